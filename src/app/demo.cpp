@@ -1,0 +1,150 @@
+#include "app/demo.hpp"
+
+#include "modules/exchange/activity_import.hpp"
+#include "modules/people/party.hpp"
+#include "modules/people/term.hpp"
+#include "platform/auth/accounts.hpp"
+
+namespace caunoi::app {
+
+std::span<const EmbeddedFile> embedded_demonstration();  // generated from demo/
+
+namespace {
+
+std::string_view file(std::string_view name) {
+    for (const EmbeddedFile& file : embedded_demonstration())
+        if (file.name == name) return file.text;
+    throw std::logic_error("the demonstration has no file " + std::string(name));
+}
+
+// The demonstration is ours: what it refuses is a fault, not somebody's input.
+template <class T>
+T done(Result<T> result) {
+    if (result) return detail::take(std::move(result));
+    std::string text = result.error().key;
+    for (const Error::Field& field : result.error().fields) text += fmt::format(" {}: {}", field.name, field.key);
+    throw std::logic_error("the demonstration does not load: " + text);
+}
+
+// The two sections of the published list that are yearly totals are stated figures, not activities.
+std::string without_totals(std::string_view table) {
+    std::string rows;
+    while (!table.empty()) {
+        const std::size_t end = std::min(table.find('\n'), table.size() - 1) + 1;
+        const std::string_view line = table.substr(0, end);
+        if (line.find("[Tổng hợp") == std::string_view::npos) rows += line;
+        table.remove_prefix(end);
+    }
+    return rows;
+}
+
+struct SampleBody {
+    std::string_view vi, zh, en;
+    people::Relation relation;
+    people::Side side;
+};
+// Bodies that the articles and the published list name.
+constexpr std::array<SampleBody, 12> bodies{{
+    {"Hội Hữu nghị Việt – Trung tỉnh Lạng Sơn", "谅山省越中友好协会", "Vietnam–China Friendship Association of Lạng Sơn Province",
+     people::Relation::other, people::Side::vn},
+    {"Sở Ngoại vụ", "外事厅", "Department of Foreign Affairs", people::Relation::agency, people::Side::vn},
+    {"UBND tỉnh Lạng Sơn", "谅山省人民委员会", "People's Committee of Lạng Sơn Province", people::Relation::agency, people::Side::vn},
+    {"Tỉnh ủy Lạng Sơn", "谅山省委", "Provincial Party Committee of Lạng Sơn", people::Relation::agency, people::Side::vn},
+    {"Liên hiệp các tổ chức hữu nghị Việt Nam", "越南友好组织联合会", "Vietnam Union of Friendship Organizations",
+     people::Relation::other, people::Side::vn},
+    {"Tỉnh đoàn Lạng Sơn", "谅山省共青团", "Lạng Sơn Provincial Youth Union", people::Relation::other, people::Side::vn},
+    {"Khu tự trị dân tộc Choang Quảng Tây", "广西壮族自治区", "Guangxi Zhuang Autonomous Region", people::Relation::partner,
+     people::Side::cn},
+    {"Văn phòng Ngoại sự Quảng Tây", "广西壮族自治区外事办公室", "Foreign Affairs Office of Guangxi", people::Relation::partner,
+     people::Side::cn},
+    {"Hội Chữ thập đỏ Khu tự trị dân tộc Choang Quảng Tây", "广西壮族自治区红十字会", "Red Cross Society of Guangxi",
+     people::Relation::partner, people::Side::cn},
+    {"thành phố Sùng Tả", "崇左市", "Chongzuo City", people::Relation::partner, people::Side::cn},
+    {"thị Bằng Tường", "凭祥市", "Pingxiang City", people::Relation::partner, people::Side::cn},
+    {"huyện Long Châu", "龙州县", "Longzhou County", people::Relation::partner, people::Side::cn},
+}};
+
+void load_bodies(Context& context) {
+    for (const SampleBody& body : bodies) {
+        people::PartyInput input;
+        input.relation = body.relation;
+        input.side = body.side;
+        input.name_vi = body.vi;
+        input.name_zh = body.zh;
+        input.name_en = body.en;
+        done(people::record_party(context, people::Sort::body, input));
+    }
+}
+
+PartialDate day(std::string_view text) {
+    return parse_partial_date(text).value_or(PartialDate{});
+}
+
+// The terms as the article of June 2023 states them.
+void load_terms(Context& context) {
+    constexpr std::string_view source = "Báo Lạng Sơn, bài về Đại hội lần II, 06/2023";
+    done(people::record_term(context, {.ordinal = 1,
+                                       .label_from = 2017,
+                                       .label_to = 2022,
+                                       .begun = day("2017"),
+                                       .ended = day("2023-06-01"),
+                                       .members = {},
+                                       .source = std::string(source)}));
+    done(people::record_term(context, {.ordinal = 2,
+                                       .label_from = 2023,
+                                       .label_to = 2028,
+                                       .begun = day("2023-06-01"),
+                                       .ended = {},
+                                       .members = 14,
+                                       .source = std::string(source)}));
+}
+
+// Invented people, marked as samples on each of their pages.
+struct SamplePerson {
+    std::string_view vi, zh, number;
+    std::string_view joined;
+};
+constexpr std::array<SamplePerson, 8> sample_people{{
+    {"Nông Thị Mẫu", "农氏模", "LS-0001", "2017"},
+    {"Hoàng Văn Ví Dụ", "黄文喻", "LS-0002", "2017-05"},
+    {"Lương Minh Họa", "梁明画", "LS-0003", "2018-03-08"},
+    {"Vi Thị Thử", "韦氏试", "LS-0004", "2019"},
+    {"Đặng Văn Giả", "邓文假", "LS-0005", "2020-10"},
+    {"Lý Thị Tưởng", "李氏想", "LS-0006", "2021-04-02"},
+    {"Nguyễn Văn Nháp", "阮文稿", "LS-0007", "2023-06-01"},
+    {"Bế Trung Trưng", "闭忠征", "LS-0008", "2024-01-15"},
+}};
+
+void load_people(Context& context) {
+    for (const SamplePerson& person : sample_people) {
+        people::PartyInput input;
+        input.name_vi = person.vi;
+        input.name_zh = person.zh;
+        input.member_kind = people::MemberKind::official;
+        input.roll_number = person.number;
+        input.joined = day(person.joined);
+        done(people::record_party(context, people::Sort::person, input, true));
+    }
+}
+
+}  // namespace
+
+void create_administrator(Program& program) {
+    Context context = program.system_context();
+    done(auth::create_account(context, {.name = "admin", .full_name = "Quản trị viên", .roles = {auth::Role::administrator}}));
+}
+
+void load_demonstration(Program& program) {
+    Context context = program.system_context();
+    const bool empty = read(context, [](store::Tx& tx) { return tx.integer("select count(*) from account") == 0; });
+    if (!empty) throw Refused("this database already holds data; choose another --data for the demonstration");
+    create_administrator(program);
+    load_bodies(context);
+    load_terms(context);
+    load_people(context);
+    done(people::load_gates(context, file("gates.tsv")));
+    done(people::load_units(context, file("units.tsv")));
+    done(exchange::run_import(context, without_totals(file("exchanges.tsv")), exchange::Bad::refuse, false));
+}
+
+}  // namespace caunoi::app

@@ -1,0 +1,48 @@
+#include "app/modules.hpp"
+
+#include "modules/exchange/exchange.hpp"
+#include "modules/people/people.hpp"
+#include "platform/auth/sessions.hpp"
+#include "platform/backup/backup.hpp"
+#include "platform/files/files.hpp"
+#include "platform/log/log.hpp"
+#include "platform/mail/mail.hpp"
+#include "platform/web/account_routes.hpp"
+#include "platform/web/file_route.hpp"
+#include "platform/web/search_route.hpp"
+
+namespace caunoi::app {
+
+void register_all(http::Router& router) {
+    auth::set_role_permissions(permissions_of);
+
+    web::register_account_routes(router);
+    web::register_file_route(router);
+    web::register_search_route(router);
+    people::register_routes(router);
+    exchange::register_routes(router);
+
+    people::register_search();
+    exchange::register_search();
+    exchange::register_files();
+}
+
+void register_jobs(jobs::Registry& registry) {
+    using std::chrono::hours;
+    using std::chrono::seconds;
+    registry.every("log.seal", seconds(1), [](Context& context, std::string_view) { log::seal(context); }, log::has_unsealed);
+    registry.every("auth.sweep", hours(1), [](Context& context, std::string_view) { auth::sweep_sessions(context); });
+    registry.every("files.sweep", hours(24), [](Context& context, std::string_view) { files::sweep(context); });
+    registry.every("backup.daily", hours(24), [](Context& context, std::string_view) { backup::run_daily(context); });
+    registry.add(mail::deliver_job, [](Context& context, std::string_view payload) { mail::deliver(context, payload); });
+}
+
+std::vector<MenuItem> menu() {
+    return {
+        {.group = "menu.external", .path = "/activities", .icon = "route", .label = "exchange.activities", .permission = exchange::can_view, .shortcut = 'v'},
+        {.group = "menu.association", .path = "/people", .icon = "users", .label = "people.people", .permission = people::can_view, .shortcut = 'm'},
+        {.group = "menu.association", .path = "/terms", .icon = "gavel", .label = "people.terms", .permission = people::can_view, .shortcut = 't'},
+    };
+}
+
+}  // namespace caunoi::app

@@ -1,0 +1,58 @@
+#include "app/program.hpp"
+
+#include "app/modules.hpp"
+#include "platform/auth/accounts.hpp"
+#include "platform/base/bytes.hpp"
+#include "platform/mail/mail.hpp"
+
+namespace caunoi::app {
+
+namespace {
+
+std::filesystem::path made(const std::filesystem::path& directory) {
+    std::error_code error;
+    std::filesystem::create_directories(directory, error);
+    if (error)
+        throw Refused(fmt::format("cannot make the folder {}: {}", directory.string(), error.message()));
+    return directory;
+}
+
+}  // namespace
+
+Program::Program(Config config) : config_(std::move(config)) {
+    installation_.data = std::filesystem::absolute(made(config_.data));
+    for (const char* folder : {"files", "spool", "backups"}) made(installation_.data / folder);
+    installation_.keys = Keys::open(installation_.data);
+    installation_.menu = menu();
+    installation_.public_url = config_.public_url;
+    database_ = std::make_unique<store::Database>(store::Options{.url = config_.database()});
+    register_all(router_);
+    mail::set_settings({.url = config_.mail_url,
+                        .user = config_.mail_user,
+                        .password = config_.mail_password,
+                        .from = config_.mail_from,
+                        .from_name = config_.mail_from_name,
+                        .starttls = config_.mail_starttls == "required"});
+}
+
+void Program::migrate() {
+    store::migrate(*database_, store::embedded_migrations());
+}
+
+void Program::require_schema() {
+    const int wanted = static_cast<int>(store::embedded_migrations().size());
+    if (store::schema_version(*database_) == 0)
+        throw Refused("there is no data here yet; run 'caunoi migrate' for an empty installation or 'caunoi demo' for the "
+                      "demonstration, with the same --data");
+    (void)wanted;
+}
+
+Context Program::system_context() {
+    Context context{.database = *database_, .installation = installation_};
+    context.actor = auth::system_actor();
+    context.now = now();
+    context.request_id = to_hex(random_bytes(5));
+    return context;
+}
+
+}  // namespace caunoi::app

@@ -1,0 +1,45 @@
+// One opened installation: configuration, database, keys, modules. Everything the subcommands have in common.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "app/config.hpp"
+#include "platform/context/context.hpp"
+#include "platform/context/installation.hpp"
+#include "platform/http/router.hpp"
+#include "platform/store/database.hpp"
+
+namespace caunoi::app {
+
+// A sentence for whoever runs the program; ends it with exit code 1 (refused or failed).
+struct Refused : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+class Program {
+public:
+    // Opens the database and the keys; the data directory is made when it is missing. Throws Refused or DatabaseError.
+    explicit Program(Config config);
+
+    [[nodiscard]] const Config& config() const { return config_; }
+    [[nodiscard]] store::Database& database() { return *database_; }
+    [[nodiscard]] const Installation& installation() const { return installation_; }
+    [[nodiscard]] const http::Router& router() const { return router_; }
+
+    void migrate();             // with a backup first where that is possible
+    void require_schema();      // Refused when the schema is older than the binary
+    Context system_context();   // all permissions, now; for commands and jobs
+
+private:
+    Config config_;
+    Installation installation_;
+    std::unique_ptr<store::Database> database_;
+    http::Router router_;
+};
+
+// Serves until it is told to stop. Returns the exit code.
+int serve(Program& program);
+
+}  // namespace caunoi::app

@@ -1,0 +1,266 @@
+#include "modules/exchange/activity.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "modules/exchange/activity_store.hpp"
+#include "platform/auth/grants.hpp"
+#include "platform/search/search.hpp"
+
+namespace caunoi::exchange {
+
+namespace {
+
+constexpr std::int64_t most_people = 10'000'000;  // more is a slip of the keyboard
+constexpr std::size_t most_participants = 500;
+
+const std::string& first_of(const std::string& a, const std::string& b, const std::string& c) {
+    return !a.empty() ? a : !b.empty() ? b : c;
+}
+
+std::string row_text(const ParticipantInput& row) {
+    std::string text = row.name;
+    for (const std::string& more : {row.other_name, row.title})
+        if (!more.empty()) text += " · " + more;
+    return fmt::format("{} ({}, {})", text, role_codes[static_cast<std::size_t>(row.role)],
+                       people::side_codes[static_cast<std::size_t>(row.side)]);
+}
+
+// The roster in the history line of its activity: "roster.3" from … to ….
+records::Parts compare_rosters(const std::vector<Participant>& before, const std::vector<ParticipantInput>& after) {
+    records::Parts parts;
+    for (std::size_t i = 0; i < std::max(before.size(), after.size()); ++i) {
+        std::string was = i < before.size() ? row_text(before[i]) : std::string();
+        std::string is = i < after.size() ? row_text(after[i]) : std::string();
+        if (was != is) parts.push_back({fmt::format("roster.{}", i + 1), std::move(was), std::move(is)});
+    }
+    return parts;
+}
+
+void index(store::Tx& tx, const Activity& activity, const std::vector<ParticipantInput>& roster) {
+    std::string titles;
+    for (const std::string* title : {&activity.title_zh, &activity.title_en})
+        if (!title->empty() && *title != activity.title(Language::vi)) titles += *title + "\n";
+    std::string text = fmt::format("{}\n{}\n{}\n{}\n{}\n{}", activity.place, activity.vietnamese_side,
+                                   activity.chinese_side, activity.purpose, activity.result, activity.source);
+    for (const ParticipantInput& row : roster) text += fmt::format("\n{} {} {}", row.name, row.other_name, row.title);
+    const std::string date = to_text(activity.date_from.first);
+    search::put(tx, {.kind = "activity",
+                     .record = activity.id.value,
+                     .title = activity.title(Language::vi),
+                     .titles = titles,
+                     .text = text,
+                     .date = date});
+}
+
+Result<void> check_all(const Context& context, const ActivityInput& input, const std::vector<ParticipantInput>& roster) {
+    Errors errors;
+    records::check_limits(records::describe<ActivityInput>(), &input, errors);
+    check(input, roster, context.today(), errors);
+    return std::move(errors).result();
+}
+
+Result<Activity> find_to_change(store::Tx& tx, ActivityId id, std::int64_t version) {
+    auto before = activity_store::find(tx, id);
+    if (!before) return fail(Error::Kind::not_found, "errors.not_found");
+    if (before->version != version) return fail(Error::Kind::conflict, "errors.changed_meanwhile");
+    return *std::move(before);
+}
+
+}  // namespace
+
+const std::string& Activity::title(Language language) const {
+    switch (language) {
+        case Language::vi: return first_of(title_vi, title_zh, title_en);
+        case Language::zh: return first_of(title_zh, title_vi, title_en);
+        case Language::en: return first_of(title_en, title_vi, title_zh);
+    }
+    return title_vi;
+}
+const std::string& Activity::title_under(Language language) const {
+    static const std::string none;
+    const std::string& other = language_under(language) == Language::zh ? title_zh : title_vi;
+    return &other == &title(language) ? none : other;
+}
+Language Activity::language_under(Language language) const {
+    return language == Language::zh ? Language::vi : Language::zh;
+}
+
+void check(const ActivityInput& input, const std::vector<ParticipantInput>& roster, Date today, Errors& errors) {
+    if (input.title_vi.empty() && input.title_zh.empty()) errors.add("title_vi", "exchange.error.no_title");
+    if (input.date_from.known()) {
+        if (input.date_to.known() && input.date_to.last < input.date_from.first)
+            errors.add("date_to", "exchange.error.ends_before_it_begins");
+        if (input.state == ActivityState::held && input.date_from.first > today)
+            errors.add("state", "exchange.error.held_in_the_future");
+    }
+    if (input.people_number && (*input.people_number < 0 || *input.people_number > most_people))
+        errors.add("people_number", "exchange.error.number_of_people");
+    if (!input.people_number && input.people_qualifier)
+        errors.add("people_number", "exchange.error.qualifier_without_number");
+
+    if (roster.size() > most_participants)
+        errors.add("roster", "exchange.error.roster_too_long", {{"max", std::to_string(most_participants)}});
+    std::map<people::Side, int> heads;
+    for (std::size_t i = 0; i < roster.size(); ++i) {
+        if (roster[i].name.empty()) errors.add(fmt::format("roster.{}.name", i), "form.required");
+        if (roster[i].role == Role::head && ++heads[roster[i].side] == 2)
+            errors.add(fmt::format("roster.{}.role", i), "exchange.error.two_heads");
+    }
+}
+
+Result<ActivityId> record_activity(Context& context, const ActivityInput& input,
+                                   const std::vector<ParticipantInput>& roster) {
+    TRY(context.require(can_record));
+    TRY(check_all(context, input, roster));
+    return write(context, [&](store::Tx& tx) -> Result<ActivityId> {
+        Activity activity{input};
+        activity.listed = static_cast<std::int64_t>(roster.size());
+        records::create(tx, context, activity, activity.title(Language::vi), compare_rosters({}, roster));
+        activity_store::replace_roster(tx, activity.id, roster);
+        activity_store::link_bodies(tx, activity);
+        index(tx, activity, roster);
+        return activity.id;
+    });
+}
+
+Result<void> change_activity(Context& context, ActivityId id, std::int64_t version, const ActivityInput& input,
+                             const std::vector<ParticipantInput>& roster) {
+    TRY(context.require(can_record));
+    TRY(check_all(context, input, roster));
+    return write(context, [&](store::Tx& tx) -> Result<void> {
+        const Activity before = TRY(find_to_change(tx, id, version));
+        Activity after = before;
+        static_cast<ActivityInput&>(after) = input;
+        after.listed = static_cast<std::int64_t>(roster.size());
+        const records::Parts parts = compare_rosters(activity_store::roster_of(tx, id), roster);
+        TRY(records::change(tx, context, before, after, after.title(Language::vi), parts));
+        if (!parts.empty()) activity_store::replace_roster(tx, id, roster);
+        activity_store::link_bodies(tx, after);
+        index(tx, after, roster);
+        return {};
+    });
+}
+
+Result<void> delete_activity(Context& context, ActivityId id, std::int64_t version) {
+    TRY(context.require(can_record));
+    return write(context, [&](store::Tx& tx) -> Result<void> {
+        const Activity activity = TRY(find_to_change(tx, id, version));
+        records::write_delete_line(tx, context, activity, activity.title(Language::vi));
+        search::remove(tx, "activity", id.value);
+        files::detach_all(tx, context, "activity", id.value);
+        activity_store::remove(tx, id);
+        return {};
+    });
+}
+
+void attach_files(Context& context, ActivityId id, const std::vector<files::Content>& contents) {
+    write(context, [&](store::Tx& tx) {
+        const auto activity = activity_store::find(tx, id);
+        if (!activity) return;
+        records::Parts parts;
+        for (const files::Content& content : contents) {
+            const files::FileId file = files::add(tx, context, content);
+            const bool photo = content.width > 0;
+            files::attach(tx, file, "activity", id.value, photo ? files::Role::photo : files::Role::paper);
+            parts.push_back({"file", "", content.name});
+        }
+        if (!parts.empty())
+            records::write_history(tx, context, "attach", records::describe<Activity>(), id.value,
+                                   activity->title(Language::vi), parts);
+    });
+}
+
+Result<void> detach_file(Context& context, ActivityId id, files::FileId file) {
+    return write(context, [&](store::Tx& tx) -> Result<void> {
+        const auto activity = activity_store::find(tx, id);
+        const auto attached = files::list_of(tx, "activity", id.value);
+        const auto found = std::ranges::find(attached, file, &files::Attached::file);
+        if (!activity || found == attached.end()) return fail(Error::Kind::not_found, "errors.not_found");
+        files::detach(tx, context, file, "activity", id.value);
+        records::write_history(tx, context, "detach", records::describe<Activity>(), id.value,
+                               activity->title(Language::vi), {{"file", found->name, ""}});
+        return {};
+    });
+}
+
+void create_imported(store::Tx& tx, const Context& context, std::string_view key, const ActivityInput& input, bool sample) {
+    Activity activity{input};
+    activity.key = std::string(key);
+    activity.sample = sample;
+    records::create(tx, context, activity, activity.title(Language::vi));
+    activity_store::link_bodies(tx, activity);
+    index(tx, activity, {});
+}
+
+bool change_imported(store::Tx& tx, const Context& context, const Activity& before, const ActivityInput& input) {
+    Activity after = before;
+    static_cast<ActivityInput&>(after) = input;
+    // The row was read in this transaction, so its version is the newest.
+    if (!records::change(tx, context, before, after, after.title(Language::vi)) || after.version == before.version)
+        return false;
+    activity_store::link_bodies(tx, after);
+    const auto roster = activity_store::roster_of(tx, before.id);
+    index(tx, after, {roster.begin(), roster.end()});
+    return true;
+}
+
+Result<ActivityDetails> find_activity(Context& context, ActivityId id) {
+    if (!context.actor.signed_in()) return fail(Error::Kind::forbidden, "errors.forbidden");
+    return read(context, [&](store::Tx& tx) -> Result<ActivityDetails> {
+        auto activity = activity_store::find(tx, id);
+        if (!activity || (!context.may(can_view) && !auth::granted(tx, context, "activity", id.value)))
+            return fail(Error::Kind::not_found, "errors.not_found");
+        ActivityDetails details{.activity = *std::move(activity),
+                                .roster = activity_store::roster_of(tx, id),
+                                .gate = {},
+                                .bodies = activity_store::bodies_of(tx, id)};
+        if (details.activity.gate)
+            for (people::Place& gate : people::gates(tx))
+                if (gate.id == details.activity.gate) details.gate = std::move(gate.name);
+        return details;
+    });
+}
+
+void reindex_all(Context& context) {
+    constexpr int batch = 500;
+    ActivityId last;
+    for (bool more = true; more;) {
+        more = write(context, [&](store::Tx& tx) {
+            const auto activities = activity_store::after(tx, last, batch);
+            for (const Activity& activity : activities) {
+                const std::vector<Participant> roster = activity.listed > 0 ? activity_store::roster_of(tx, activity.id)
+                                                                            : std::vector<Participant>{};
+                index(tx, activity, {roster.begin(), roster.end()});
+            }
+            if (!activities.empty()) last = activities.back().id;
+            return activities.size() == batch;
+        });
+    }
+}
+
+Result<ActivityPage> list_activities(Context& context, const ActivityFilter& filter, const std::optional<Position>& after,
+                                     const std::optional<Position>& before, int limit) {
+    if (!context.actor.signed_in()) return fail(Error::Kind::forbidden, "errors.forbidden");
+    // Without the right to see all there must be a body that something can be granted to.
+    std::optional<PartyId> body;
+    if (!context.may(can_view)) {
+        if (!context.actor.body) return fail(Error::Kind::forbidden, "errors.forbidden");
+        body = context.actor.body;
+    }
+    return read(context, [&](store::Tx& tx) -> Result<ActivityPage> {
+        std::vector<std::int64_t> hits;
+        if (!filter.text.empty()) hits = search::find_records(tx, "activity", filter.text, 200);
+        const bool backwards = before.has_value();
+        ActivityPage page;
+        page.lines = activity_store::list(tx, filter, filter.text.empty() ? nullptr : &hits, body,
+                                          backwards ? before : after, backwards, limit + 1);
+        const bool more = page.lines.size() > static_cast<std::size_t>(limit);
+        if (more) backwards ? (void)page.lines.erase(page.lines.begin()) : page.lines.pop_back();
+        page.more_after = backwards || more;
+        page.more_before = backwards ? more : after.has_value();
+        return page;
+    });
+}
+
+}  // namespace caunoi::exchange

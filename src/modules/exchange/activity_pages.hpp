@@ -1,0 +1,57 @@
+// Pages of activities.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "modules/exchange/activity.hpp"
+#include "platform/auth/grants.hpp"
+#include "platform/files/files.hpp"
+#include "platform/forms/form.hpp"
+#include "platform/html/writer.hpp"
+
+namespace caunoi::exchange {
+
+// Rows of the roster as typed; the form offers some empty ones below them.
+struct RosterRow {
+    std::string name = {}, other_name = {}, title = {}, side = {}, role = {};
+};
+
+struct ActivityForm {
+    ActivityId id = {};  // none: a new one
+    std::int64_t version = 0;
+    forms::Values values = {};
+    std::vector<RosterRow> roster = {};
+    std::vector<people::Place> gates = {};
+    // Somebody else changed the record meanwhile: theirs against what was typed here.
+    std::vector<html::Difference> theirs_and_yours = {};
+};
+std::string activity_form_page(const Context& context, const ActivityForm& form);
+
+struct ActivityView {
+    ActivityDetails details = {};
+    std::vector<files::Attached> files = {};
+    std::vector<auth::Grant> grants = {};
+    std::vector<people::PartyName> bodies = {};  // that it can be granted to; names of those it is granted to
+};
+std::string activity_page(const Context& context, const ActivityView& view);
+
+struct ActivityListView {
+    ActivityFilter filter = {};
+    ActivityPage page = {};
+    std::vector<people::Place> gates = {};
+    std::vector<html::Option> parties = {};  // the one that is filtered by
+};
+std::string activity_list_page(const Context& context, const ActivityListView& view);
+
+void register_import_routes(http::Router& router);
+
+// The address of a list with these filters; the report's figures point there.
+html::Url list_url(const ActivityFilter& filter);
+
+// "khoảng 3.000 người", "12 người theo danh sách"; "" when neither is known.
+std::string people_text(Language language, std::int64_t listed, std::optional<std::int64_t> number,
+                        std::optional<Qualifier> qualifier, std::optional<PeopleUnit> unit);
+
+}  // namespace caunoi::exchange

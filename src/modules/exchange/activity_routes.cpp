@@ -1,0 +1,320 @@
+// HTTP in, HTTP out for activities. Rules and permissions are in activity.cpp.
+#include "modules/exchange/activity_pages.hpp"
+#include "modules/exchange/activity_store.hpp"
+#include "platform/base/text.hpp"
+#include "platform/exports/exports.hpp"
+#include "platform/http/router.hpp"
+#include "platform/i18n/i18n.hpp"
+#include "platform/search/search.hpp"
+#include "platform/web/file_route.hpp"
+#include "platform/web/history_page.hpp"
+#include "platform/web/pipeline.hpp"
+
+namespace caunoi::exchange {
+
+namespace {
+
+constexpr int lines_a_page = 50;
+
+Result<ActivityId> id_of(const http::Request& request) {
+    const auto id = parse_id<ActivityTag>(request.parameter("id"));
+    if (!id) return fail(Error::Kind::not_found, "errors.not_found");
+    return *id;
+}
+
+html::Url url_of(ActivityId id) {
+    return html::Url("/activities").part(id);
+}
+
+template <class E>
+std::optional<E> code_from(const http::Request& request, std::string_view name) {
+    const auto index = records::find_code(codes(E{}), request.query_value(name));
+    if (!index) return std::nullopt;
+    return static_cast<E>(*index);
+}
+
+// A filter that is misspelt in the address is left out rather than refused: addresses are edited by hand and shared.
+ActivityFilter filter_of(const http::Request& request) {
+    return {.text = std::string(request.query_value("q")),
+            .direction = code_from<Direction>(request, "direction"),
+            .kind = code_from<ActivityKind>(request, "kind"),
+            .state = code_from<ActivityState>(request, "state"),
+            .gate = parse_id<people::PlaceId::tag>(request.query_value("gate")).value_or(people::PlaceId{}),
+            .party = parse_id<PartyTag>(request.query_value("party")).value_or(PartyId{}),
+            .from = parse_date(request.query_value("from")).value_or(Date{}),
+            .to = parse_date(request.query_value("to")).value_or(Date{}),
+            .across = request.query_value("dating") == "across",
+            .counted = std::string(request.query_value("counted"))};
+}
+
+// "2023-06-01_1234567"
+std::optional<Position> position_of(std::string_view text) {
+    const std::size_t line = text.find('_');
+    if (line == std::string_view::npos) return std::nullopt;
+    const auto date = parse_date(text.substr(0, line));
+    const auto id = parse_id<ActivityTag>(text.substr(line + 1));
+    if (!date || !id) return std::nullopt;
+    return Position{.date = to_text(*date), .id = *id};
+}
+
+// Rows in which anything was typed, in their order.
+std::vector<RosterRow> roster_of(const http::Request& request) {
+    std::vector<RosterRow> rows;
+    for (int i = 0; request.has_field(fmt::format("roster.{}.name", i)); ++i) {
+        const auto cell = [&](std::string_view field) {
+            return clean_line(request.field(fmt::format("roster.{}.{}", i, field)));
+        };
+        RosterRow row{.name = cell("name"), .other_name = cell("other_name"), .title = cell("title"), .side = cell("side"), .role = cell("role")};
+        if (!row.name.empty() || !row.other_name.empty() || !row.title.empty()) rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+std::vector<ParticipantInput> participants_of(const std::vector<RosterRow>& rows, Errors& errors) {
+    std::vector<ParticipantInput> participants;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        ParticipantInput& input = participants.emplace_back();
+        const auto parse = [&](std::string_view name, const std::string& typed) {
+            Errors of_field;
+            const records::Description& description = records::describe<ParticipantInput>();
+            records::parse_field(*records::find_field(description, name), &input, typed, of_field);
+            for (const Error::Field& error : of_field.fields())
+                errors.add(fmt::format("roster.{}.{}", i, name), error.key, error.arguments);
+        };
+        parse("name", rows[i].name);
+        parse("other_name", rows[i].other_name);
+        parse("title", rows[i].title);
+        parse("side", rows[i].side);
+        parse("role", rows[i].role);
+    }
+    return participants;
+}
+
+std::vector<RosterRow> rows_of(const std::vector<Participant>& roster) {
+    std::vector<RosterRow> rows;
+    for (const Participant& row : roster)
+        rows.push_back({.name = row.name,
+                        .other_name = row.other_name,
+                        .title = row.title,
+                        .side = std::string(people::side_codes[static_cast<std::size_t>(row.side)]),
+                        .role = std::string(role_codes[static_cast<std::size_t>(row.role)])});
+    return rows;
+}
+
+std::vector<people::Place> gates_of(Context& context) {
+    return read(context, [](store::Tx& tx) { return people::gates(tx); });
+}
+
+Result<http::Response> list(const http::Request& request, Context& context) {
+    ActivityListView view{.filter = filter_of(request)};
+    view.page = TRY(list_activities(context, view.filter, position_of(request.query_value("after")),
+                                    position_of(request.query_value("before")), lines_a_page));
+    view.gates = gates_of(context);
+    return http::page(activity_list_page(context, view));
+}
+
+Result<http::Response> show(const http::Request& request, Context& context) {
+    const ActivityId id = TRY(id_of(request));
+    ActivityView view{.details = TRY(find_activity(context, id))};
+    read(context, [&](store::Tx& tx) {
+        view.files = files::list_of(tx, "activity", id.value);
+        if (!context.may(can_share)) return;
+        view.grants = auth::grants_of(tx, "activity", id.value);
+        view.bodies = people::bodies(tx, context.language, 500);
+    });
+    return http::page(activity_page(context, view));
+}
+
+Result<http::Response> new_form(const http::Request&, Context& context) {
+    TRY(context.require(can_record));
+    const ActivityInput empty;
+    ActivityForm form{.values = forms::values_of(empty)};
+    form.gates = gates_of(context);
+    return http::page(activity_form_page(context, form));
+}
+
+Result<http::Response> edit_form(const http::Request& request, Context& context) {
+    TRY(context.require(can_record));
+    const ActivityDetails details = TRY(find_activity(context, TRY(id_of(request))));
+    ActivityForm form{.id = details.activity.id,
+                      .version = details.activity.version,
+                      .values = forms::values_of(static_cast<const ActivityInput&>(details.activity)),
+                      .roster = rows_of(details.roster)};
+    form.gates = gates_of(context);
+    return http::page(activity_form_page(context, form));
+}
+
+// The form again with everything that was typed, and what is wrong.
+http::Response form_again(const http::Request& request, Context& context, ActivityForm form, std::vector<RosterRow> rows,
+                          std::vector<Error::Field> errors, int status) {
+    form.values = forms::values_of(request);
+    form.values.errors = std::move(errors);
+    form.roster = std::move(rows);
+    form.gates = gates_of(context);
+    return http::page(activity_form_page(context, form), status);
+}
+
+// Somebody saved in between: show their version against what was typed here; saving again then overwrites knowingly.
+Result<http::Response> form_after_conflict(const http::Request& request, Context& context, ActivityId id,
+                                           const ActivityInput& typed, std::vector<RosterRow> rows) {
+    const ActivityDetails theirs = TRY(find_activity(context, id));
+    ActivityForm form{.id = id, .version = theirs.activity.version};
+    form.theirs_and_yours =
+        forms::differences(context.language, records::describe<ActivityInput>(),
+                           records::compare(records::describe<ActivityInput>(),
+                                            static_cast<const ActivityInput*>(&theirs.activity), &typed));
+    return form_again(request, context, std::move(form), std::move(rows), {}, 409);
+}
+
+Result<http::Response> create(const http::Request& request, Context& context) {
+    TRY(context.require(can_record));
+    Errors errors;
+    const auto input = forms::read<ActivityInput>(request, errors);
+    std::vector<RosterRow> rows = roster_of(request);
+    const auto roster = participants_of(rows, errors);
+    if (!errors.empty()) {
+        check(input, roster, context.today(), errors);
+        return form_again(request, context, {}, std::move(rows), errors.fields(), 422);
+    }
+    const auto created = record_activity(context, input, roster);
+    if (created) return web::see_other_with(request, url_of(*created).text(), "exchange.recorded");
+    if (created.error().kind != Error::Kind::invalid) return fail(created.error());
+    return form_again(request, context, {}, std::move(rows), created.error().fields, 422);
+}
+
+Result<http::Response> update(const http::Request& request, Context& context) {
+    TRY(context.require(can_record));
+    const ActivityId id = TRY(id_of(request));
+    const std::int64_t version = parse_integer(request.field("version")).value_or(0);
+    Errors errors;
+    const auto input = forms::read<ActivityInput>(request, errors);
+    std::vector<RosterRow> rows = roster_of(request);
+    const auto roster = participants_of(rows, errors);
+    if (!errors.empty()) {
+        check(input, roster, context.today(), errors);
+        return form_again(request, context, {.id = id, .version = version}, std::move(rows), errors.fields(), 422);
+    }
+    const auto changed = change_activity(context, id, version, input, roster);
+    if (changed) return web::see_other_with(request, url_of(id).text(), "common.saved");
+    if (changed.error().kind == Error::Kind::conflict)
+        return form_after_conflict(request, context, id, input, std::move(rows));
+    if (changed.error().kind != Error::Kind::invalid) return fail(changed.error());
+    return form_again(request, context, {.id = id, .version = version}, std::move(rows), changed.error().fields, 422);
+}
+
+Result<http::Response> remove(const http::Request& request, Context& context) {
+    TRY(delete_activity(context, TRY(id_of(request)), parse_integer(request.field("version")).value_or(0)));
+    return web::see_other_with(request, "/activities", "common.deleted");
+}
+
+Result<http::Response> history(const http::Request& request, Context& context) {
+    TRY(context.require(can_view));
+    const ActivityId id = TRY(id_of(request));
+    // A deleted activity still has its history.
+    const auto activity = read(context, [&](store::Tx& tx) { return activity_store::find(tx, id); });
+    return web::history_page(request, context,
+                             {.description = records::describe<Activity>(),
+                              .record = id.value,
+                              .title = activity ? activity->title(context.language)
+                                                : std::string(i18n::tr(context.language, "history.deleted_record")),
+                              .back = activity ? url_of(id) : html::Url("/activities")});
+}
+
+Result<http::Response> export_csv(const http::Request& request, Context& context) {
+    TRY(context.require(can_view));
+    const ActivityFilter filter = filter_of(request);
+    const records::Description& description = records::describe<ActivityLine>();
+    exports::Purpose purpose{.list = "activities", .purpose = "export.own_work", .recipient = {}, .columns = {}};
+    for (const records::Field& field : description.fields) purpose.columns.emplace_back(field.name);
+    exports::Csv csv = TRY(exports::open(context, purpose));
+    std::optional<Position> after;
+    for (bool more = true; more;) {
+        const ActivityPage page = TRY(list_activities(context, filter, after, {}, 1000));
+        for (const ActivityLine& line : page.lines) {
+            for (const records::Field& field : description.fields) csv.cell(field.type->text(field.get(&line)));
+            csv.end_row();
+        }
+        more = page.more_after && !page.lines.empty();
+        if (more) after = Position{.date = to_text(page.lines.back().date_from.first), .id = page.lines.back().id};
+    }
+    return csv.finish("activities.csv");
+}
+
+Result<http::Response> add_files(const http::Request& request, Context& context) {
+    TRY(context.require(can_record));
+    const ActivityId id = TRY(id_of(request));
+    TRY(find_activity(context, id));
+    std::vector<files::Content> contents;
+    for (const http::Upload& upload : request.uploads) {
+        if (upload.bytes == 0 && upload.name.empty()) continue;  // an empty file input
+        contents.push_back(TRY(files::put(context, {.path = upload.path, .name = upload.name, .bytes = upload.bytes},
+                                          files::documents)));
+    }
+    attach_files(context, id, contents);
+    return web::see_other_with(request, url_of(id).text(), "exchange.files_added");
+}
+
+Result<http::Response> remove_file(const http::Request& request, Context& context) {
+    TRY(context.require(can_record));
+    const ActivityId id = TRY(id_of(request));
+    const auto file = parse_id<files::FileId::tag>(request.parameter("file"));
+    if (!file) return fail(Error::Kind::not_found, "errors.not_found");
+    TRY(detach_file(context, id, *file));
+    return web::see_other_with(request, url_of(id).text(), "common.saved");
+}
+
+Result<http::Response> share(const http::Request& request, Context& context) {
+    TRY(context.require(can_share));
+    const ActivityId id = TRY(id_of(request));
+    TRY(find_activity(context, id));
+    const auto body = parse_id<PartyTag>(request.field("body"));
+    if (!body)
+        return fail({.kind = Error::Kind::invalid, .key = "form.please_correct", .fields = {{"body", "form.required"}}});
+    write(context, [&](store::Tx& tx) { auth::grant(tx, context, "activity", id.value, *body, auth::Level::view); });
+    return web::see_other_with(request, url_of(id).text(), "exchange.shared_now");
+}
+
+Result<http::Response> unshare(const http::Request& request, Context& context) {
+    TRY(context.require(can_share));
+    const ActivityId id = TRY(id_of(request));
+    const auto body = parse_id<PartyTag>(request.parameter("body"));
+    if (!body) return fail(Error::Kind::not_found, "errors.not_found");
+    write(context, [&](store::Tx& tx) { auth::revoke(tx, context, "activity", id.value, *body); });
+    return web::see_other_with(request, url_of(id).text(), "common.saved");
+}
+
+}  // namespace
+
+void register_routes(http::Router& router) {
+    router.get("/activities", list);
+    router.get("/activities.csv", export_csv);
+    router.get("/activities/new", new_form);
+    router.post("/activities", create);
+    router.get("/activities/{id}", show);
+    router.get("/activities/{id}/edit", edit_form);
+    router.post("/activities/{id}", update);
+    router.post("/activities/{id}/delete", remove);
+    router.get("/activities/{id}/history", history);
+    router.post("/activities/{id}/files", add_files);
+    router.post("/activities/{id}/files/{file}/delete", remove_file);
+    router.post("/activities/{id}/grants", share);
+    router.post("/activities/{id}/grants/{body}/delete", unshare);
+    register_import_routes(router);
+}
+
+void register_files() {
+    web::register_file_kind("activity", [](Context& context, std::int64_t record) -> Result<void> {
+        TRY(find_activity(context, ActivityId{record}));
+        return {};
+    });
+}
+
+void register_search() {
+    search::register_source({.kind = "activity",
+                             .permission = can_view,
+                             .path = "/activities",
+                             .label = "exchange.one",
+                             .rebuild = reindex_all});
+}
+
+}  // namespace caunoi::exchange

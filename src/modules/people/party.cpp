@@ -1,0 +1,179 @@
+#include "modules/people/party.hpp"
+
+#include <algorithm>
+
+#include "modules/people/party_store.hpp"
+#include "platform/search/search.hpp"
+
+namespace caunoi::people {
+
+namespace {
+
+void index(store::Tx& tx, const Party& party) {
+    const Name name = party.name();
+    const std::string& title = name.in(Language::vi);
+    std::string titles;
+    for (const std::string* other : {&party.input.name_zh, &party.input.name_en, &party.input.name_latin})
+        if (!other->empty() && *other != title) titles += *other + "\n";
+    // Contact points are personal data: not in the index, or the search box would show them unmasked.
+    const std::string text = fmt::format("{}\n{}", party.input.roll_number, party.input.note);
+    search::put(tx, {.kind = "party", .record = party.row.id.value, .title = title, .titles = titles, .text = text, .date = {}});
+}
+
+Result<void> check_all(const PartyInput& input, Sort sort) {
+    Errors errors;
+    records::check_limits(records::describe<PartyInput>(), &input, errors);
+    check(input, sort, errors);
+    return std::move(errors).result();
+}
+
+Result<void> check_roll_number(store::Tx& tx, const PartyInput& input, PartyId self) {
+    if (!input.member_kind) return {};
+    tx.lock("roll_number");  // two clerks giving one number at the same moment
+    const auto holder = party_store::with_roll_number(tx, input.roll_number);
+    if (!holder || *holder == self) return {};
+    Errors errors;
+    errors.add("roll_number", "people.error.roll_number_taken");
+    return std::move(errors).result();
+}
+
+Result<Party> find_to_change(store::Tx& tx, PartyId id, std::int64_t version) {
+    auto before = party_store::find(tx, id);
+    if (!before) return fail(Error::Kind::not_found, "errors.not_found");
+    if (before->row.version != version) return fail(Error::Kind::conflict, "errors.changed_meanwhile");
+    return *std::move(before);
+}
+
+bool plausible_email(std::string_view text) {
+    const std::size_t at = text.find('@');
+    return at != std::string_view::npos && at > 0 && at + 1 < text.size() && text.find('@', at + 1) == std::string_view::npos &&
+           text.find(' ') == std::string_view::npos;
+}
+
+}  // namespace
+
+void check(const PartyInput& input, Sort sort, Errors& errors) {
+    if (input.name_vi.empty() && input.name_zh.empty()) errors.add("name_vi", "people.error.no_name");
+    if (!input.email.empty() && !plausible_email(input.email)) errors.add("email", "form.not_an_email");
+    if (!input.member_kind) {
+        if (!input.roll_number.empty() || input.joined.known() || input.left.known())
+            errors.add("member_kind", "people.error.member_kind_missing");
+        return;
+    }
+    if (input.roll_number.empty()) errors.add("roll_number", "form.required");
+    if (!input.joined.known()) errors.add("joined", "form.required");
+    if (input.joined.known() && input.left.known() && input.left.last < input.joined.first)
+        errors.add("left", "people.error.left_before_joined");
+    if ((*input.member_kind == MemberKind::organisational) && sort == Sort::person)
+        errors.add("member_kind", "people.error.organisational_needs_body");
+    // Foreigners are contacts, not members; a foreign-invested enterprise may be an associate one (decree 45/2010 art. 17).
+    if (input.side == Side::cn && !(sort == Sort::body && *input.member_kind == MemberKind::associate))
+        errors.add("member_kind", "people.error.foreign_member");
+}
+
+Result<PartyId> record_party(Context& context, Sort sort, const PartyInput& input, bool sample) {
+    TRY(context.require(can_record));
+    TRY(check_all(input, sort));
+    return write(context, [&](store::Tx& tx) -> Result<PartyId> {
+        TRY(check_roll_number(tx, input, {}));
+        Party party{.row = {.sort = sort, .sample = sample}, .input = input};
+        party_store::insert(tx, party);
+        records::write_history(tx, context, "create", records::describe<PartyInput>(), party.row.id.value,
+                               party.name().in(Language::vi),
+                               records::compare(records::describe<PartyInput>(), nullptr, &input));
+        index(tx, party);
+        return party.row.id;
+    });
+}
+
+Result<void> change_party(Context& context, PartyId id, std::int64_t version, const PartyInput& input) {
+    TRY(context.require(can_record));
+    return write(context, [&](store::Tx& tx) -> Result<void> {
+        const Party before = TRY(find_to_change(tx, id, version));
+        TRY(check_all(input, before.row.sort));
+        TRY(check_roll_number(tx, input, id));
+        const auto changes = records::compare(records::describe<PartyInput>(), &before.input, &input);
+        if (changes.empty()) return {};
+        Party after{.row = before.row, .input = input};
+        if (party_store::update(tx, after) == 0) return fail(Error::Kind::conflict, "errors.changed_meanwhile");
+        records::write_history(tx, context, "change", records::describe<PartyInput>(), id.value,
+                               after.name().in(Language::vi), changes);
+        index(tx, after);
+        return {};
+    });
+}
+
+Result<void> delete_party(Context& context, PartyId id, std::int64_t version) {
+    TRY(context.require(can_record));
+    return write(context, [&](store::Tx& tx) -> Result<void> {
+        const Party party = TRY(find_to_change(tx, id, version));
+        if (party_store::referred_to(tx, id)) return fail(Error::Kind::conflict, "people.error.in_use");
+        records::write_history(tx, context, "delete", records::describe<PartyInput>(), id.value,
+                               party.name().in(Language::vi),
+                               records::compare(records::describe<PartyInput>(), &party.input, nullptr));
+        search::remove(tx, "party", id.value);
+        party_store::remove(tx, id);
+        return {};
+    });
+}
+
+Result<Party> find_party(Context& context, PartyId id) {
+    TRY(context.require(can_view));
+    auto party = read(context, [&](store::Tx& tx) { return party_store::find(tx, id); });
+    if (!party) return fail(Error::Kind::not_found, "errors.not_found");
+    for (std::string* value : {&party->input.phone, &party->input.email, &party->input.address}) *value = masked(*value);
+    return *std::move(party);
+}
+
+Result<Party> reveal_party(Context& context, PartyId id) {
+    TRY(context.require(can_reveal));
+    return write(context, [&](store::Tx& tx) -> Result<Party> {
+        auto party = party_store::find(tx, id);
+        if (!party) return fail(Error::Kind::not_found, "errors.not_found");
+        const PartyInput& input = party->input;
+        if (!input.phone.empty() || !input.email.empty() || !input.address.empty())
+            records::write_history(tx, context, "reveal", records::describe<PartyInput>(), id.value,
+                                   party->name().in(Language::vi), {});
+        return *std::move(party);
+    });
+}
+
+std::string masked(std::string_view value) {
+    // Ends stay readable, so that two numbers can be told apart; of short values nothing does.
+    if (value.empty()) return {};
+    if (value.size() < 7) return "•••";
+    std::size_t head = 3;
+    std::size_t tail = value.size() - 3;
+    while (head > 0 && (static_cast<unsigned char>(value[head]) & 0xC0U) == 0x80U) --head;
+    while (tail < value.size() && (static_cast<unsigned char>(value[tail]) & 0xC0U) == 0x80U) ++tail;
+    return fmt::format("{}•••{}", value.substr(0, head), value.substr(tail));
+}
+
+Result<PartyPage> list_parties(Context& context, const PartyFilter& filter, const std::optional<PartyPosition>& after,
+                               int limit) {
+    TRY(context.require(can_view));
+    return read(context, [&](store::Tx& tx) -> Result<PartyPage> {
+        std::vector<std::int64_t> hits;
+        if (!filter.text.empty()) hits = search::find_records(tx, "party", filter.text, 200);
+        PartyPage page{.lines = party_store::list(tx, filter, filter.text.empty() ? nullptr : &hits, context.language, after, limit + 1)};
+        page.more = page.lines.size() > static_cast<std::size_t>(limit);
+        if (page.more) page.lines.pop_back();
+        return page;
+    });
+}
+
+void reindex_all(Context& context) {
+    constexpr int batch = 500;
+    PartyId last;
+    for (bool more = true; more;) {
+        more = write(context, [&](store::Tx& tx) {
+            const std::vector<PartyId> ids = party_store::after(tx, last, batch);
+            for (const PartyId id : ids)
+                if (const auto party = party_store::find(tx, id)) index(tx, *party);
+            if (!ids.empty()) last = ids.back();
+            return ids.size() == batch;
+        });
+    }
+}
+
+}  // namespace caunoi::people

@@ -1,0 +1,149 @@
+// A person or a body, its names, how to reach it, and its place on the roll.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "modules/people/people.hpp"
+#include "platform/records/records.hpp"
+
+namespace caunoi::people {
+
+enum class Sort { person, body };
+constexpr std::array<std::string_view, 2> sort_codes{"person", "body"};
+constexpr std::span<const std::string_view> codes(Sort) { return sort_codes; }
+constexpr std::string_view code_labels(Sort) { return "people.sort"; }
+
+enum class Relation { member, partner, agency, twin, donor, guest, other };
+constexpr std::array<std::string_view, 7> relation_codes{"member", "partner", "agency", "twin", "donor", "guest", "other"};
+constexpr std::span<const std::string_view> codes(Relation) { return relation_codes; }
+constexpr std::string_view code_labels(Relation) { return "people.relation"; }
+
+// Kinds of members under the associations decree: only official ones vote and count against the legal minimum.
+enum class MemberKind { official, associate, honorary, organisational };
+constexpr std::array<std::string_view, 4> member_kind_codes{"official", "associate", "honorary", "organisational"};
+constexpr std::span<const std::string_view> codes(MemberKind) { return member_kind_codes; }
+constexpr std::string_view code_labels(MemberKind) { return "people.member_kind"; }
+
+// What is typed. The names become writings, the ways to reach somebody contact points, the last four a membership.
+struct PartyInput {
+    Relation relation = Relation::member;
+    Side side = Side::vn;
+    std::string name_vi = {};
+    std::string name_zh = {};     // simplified
+    std::string name_latin = {};  // as in the passport
+    std::string name_en = {};
+    std::string phone = {};
+    std::string email = {};
+    std::string address = {};
+    std::string note = {};
+    std::string source = {};
+    std::optional<MemberKind> member_kind = {};
+    std::string roll_number = {};
+    PartialDate joined = {};
+    PartialDate left = {};
+};
+
+// The row of the table: what is neither a name, nor a contact point, nor a membership.
+struct PartyRow {
+    PartyId id = {};
+    std::int64_t version = 0;
+    Sort sort = Sort::person;
+    Relation relation = Relation::member;
+    Side side = Side::vn;
+    std::string note = {};
+    std::string source = {};
+    bool sample = false;
+    store::Blob name_key = {};
+    store::Blob zh_key = {};
+};
+
+struct Party {
+    PartyRow row = {};
+    PartyInput input = {};
+
+    [[nodiscard]] Name name() const { return {.vi = input.name_vi, .zh = input.name_zh, .en = input.name_en.empty() ? input.name_latin : input.name_en}; }
+};
+
+void check(const PartyInput& input, Sort sort, Errors& errors);
+
+// Fails with `forbidden`, `invalid` (every wrong field), `conflict` when the roll number is taken (as a field error).
+Result<PartyId> record_party(Context& context, Sort sort, const PartyInput& input, bool sample = false);
+Result<void> change_party(Context& context, PartyId id, std::int64_t version, const PartyInput& input);
+// `conflict` "people.error.in_use" when an activity, a post or an account refers to it.
+Result<void> delete_party(Context& context, PartyId id, std::int64_t version);
+Result<Party> find_party(Context& context, PartyId id);
+// The same with telephone number and the like unmasked; writes a "reveal" line.
+Result<Party> reveal_party(Context& context, PartyId id);
+std::string masked(std::string_view value);  // "0912 *** 678"
+
+struct PartyLine {
+    PartyId id = {};
+    Sort sort = Sort::person;
+    Relation relation = Relation::member;
+    Side side = Side::vn;
+    bool sample = false;
+    store::Blob key = {};  // of the order, for paging
+    Name name = {};
+    std::string roll_number = {};
+};
+struct PartyFilter {
+    std::optional<Sort> sort = {};
+    std::optional<Relation> relation = {};
+    std::string text = {};
+    Date on_roll{};  // members on that day
+    std::string member_kind = {};
+};
+struct PartyPosition {
+    std::string key = {};
+    PartyId id = {};
+};
+struct PartyPage {
+    std::vector<PartyLine> lines = {};
+    bool more = false;
+};
+// By name, as the language of the reader orders names.
+Result<PartyPage> list_parties(Context& context, const PartyFilter& filter, const std::optional<PartyPosition>& after, int limit);
+void reindex_all(Context& context);
+
+}  // namespace caunoi::people
+
+template <>
+struct caunoi::records::Of<caunoi::people::PartyInput> {
+    using Record = people::PartyInput;
+    static constexpr std::array fields{
+        field<Record, &Record::relation>("relation", {.required = true}),
+        field<Record, &Record::side>("side", {.required = true}),
+        field<Record, &Record::name_vi>("name_vi"),
+        field<Record, &Record::name_zh>("name_zh"),
+        field<Record, &Record::name_latin>("name_latin"),
+        field<Record, &Record::name_en>("name_en"),
+        field<Record, &Record::phone>("phone", {.max = 40, .sensitivity = Sensitivity::personal}),
+        field<Record, &Record::email>("email", {.max = 254, .sensitivity = Sensitivity::personal}),
+        field<Record, &Record::address>("address", {.max = 300, .sensitivity = Sensitivity::personal}),
+        field<Record, &Record::note>("note", {.max = 5000, .lines = true}),
+        field<Record, &Record::source>("source", {.max = 1000}),
+        field<Record, &Record::member_kind>("member_kind"),
+        field<Record, &Record::roll_number>("roll_number", {.max = 40}),
+        field<Record, &Record::joined>("joined"),
+        field<Record, &Record::left>("left"),
+    };
+    static constexpr Description description{"party", "people.party", fields};
+};
+template <>
+struct caunoi::records::Of<caunoi::people::PartyRow> {
+    using Record = people::PartyRow;
+    static constexpr auto fields =
+        join(kept_fields<Record>(), std::array{field<Record, &Record::sort>("sort"),
+                                               field<Record, &Record::relation>("relation"),
+                                               field<Record, &Record::side>("side"),
+                                               field<Record, &Record::note>("note", {.max = 5000, .lines = true}),
+                                               field<Record, &Record::source>("source", {.max = 1000}),
+                                               field<Record, &Record::sample>("sample", {.use = Use::system}),
+                                               field<Record, &Record::name_key>("name_key", {.use = Use::system}),
+                                               field<Record, &Record::zh_key>("zh_key", {.use = Use::system})});
+    static constexpr Description description{"party", "people.party", fields};
+};

@@ -1,0 +1,318 @@
+#include "modules/people/party_pages.hpp"
+
+#include "platform/base/text.hpp"
+#include "platform/html/components.hpp"
+#include "platform/html/page.hpp"
+#include "platform/i18n/format.hpp"
+#include "platform/i18n/i18n.hpp"
+
+namespace caunoi::people {
+
+namespace {
+
+using html::Tone;
+using html::Url;
+using html::Writer;
+using i18n::tr;
+
+template <store::Coded E>
+std::string_view code_of(E value) {
+    return codes(value)[static_cast<std::size_t>(value)];
+}
+template <store::Coded E>
+std::string_view label(Language language, E value) {
+    return tr(language, fmt::format("{}.{}", code_labels(value), code_of(value)));
+}
+
+Url party_url(PartyId id) {
+    return Url("/people").part(id);
+}
+
+void write_views(Writer& w, const Context& context, const PartyFilter& filter) {
+    const auto view = [&](std::string_view key, std::optional<Sort> sort, std::optional<Relation> relation) {
+        return html::Tab{.text = std::string(tr(context.language, key)),
+                         .url = list_url({.sort = sort, .relation = relation}),
+                         .current = filter.sort == sort && filter.relation == relation};
+    };
+    const std::array tabs{view("people.view.all", {}, {}), view("people.view.members", {}, Relation::member),
+                          view("people.view.persons", Sort::person, {}), view("people.view.bodies", Sort::body, {}),
+                          view("people.view.partners", {}, Relation::partner)};
+    html::tabs(w, tr(context.language, "people.views"), tabs);
+}
+
+void write_line(Writer& w, const Context& context, const PartyLine& line) {
+    const Language language = context.language;
+    html::begin_row(w, party_url(line.id));
+    html::cell_link(w, party_url(line.id), line.name.in(language), line.name.under(language),
+                    line.name.language_under(language));
+    html::cell(w, label(language, line.sort));
+    html::cell(w, label(language, line.relation));
+    html::cell(w, label(language, line.side));
+    html::cell(w, line.roll_number);
+    html::begin_cell(w);
+    if (line.sample) html::tag_label(w, Tone::nghe, tr(language, "common.sample_short"));
+    w.end();
+    html::end_row(w);
+}
+
+void write_names(Writer& w, const Context& context, const PartyInput& input) {
+    const auto row = [&](std::string_view key, const std::string& text, Language language) {
+        if (text.empty()) return;
+        html::fact_begin(w, tr(context.language, key));
+        w.tag("span").lang(language).text(text).end();
+        html::fact_end(w);
+    };
+    row("people.party.name_vi", input.name_vi, Language::vi);
+    row("people.party.name_zh", input.name_zh, Language::zh);
+    row("people.party.name_latin", input.name_latin, Language::en);
+    row("people.party.name_en", input.name_en, Language::en);
+}
+
+void write_facts(Writer& w, const Context& context, const PartyView& view) {
+    const Language language = context.language;
+    const PartyInput& input = view.party.input;
+    html::begin_card(w, tr(language, "people.summary"));
+    w.tag("div", "card-body");
+    html::begin_facts(w);
+    write_names(w, context, input);
+    html::fact(w, tr(language, "people.party.relation"), label(language, input.relation));
+    html::fact(w, tr(language, "people.party.side"), label(language, input.side));
+    const auto plain = [&](std::string_view key, const std::string& text) {
+        if (!text.empty()) html::fact(w, tr(language, key), text);
+    };
+    plain("people.party.phone", input.phone);
+    plain("people.party.email", input.email);
+    plain("people.party.address", input.address);
+    plain("people.party.note", input.note);
+    plain("people.party.source", input.source);
+    html::end_facts(w);
+    const bool anything = !input.phone.empty() || !input.email.empty() || !input.address.empty();
+    if (anything && !view.revealed && context.may(can_reveal)) {
+        html::post_form(w, context, party_url(view.party.row.id).part("reveal"));
+        html::submit(w, tr(language, "people.reveal"), false);
+        w.end();
+    }
+    w.end();
+    html::end_card(w);
+}
+
+void write_membership(Writer& w, const Context& context, const PartyInput& input) {
+    if (!input.member_kind) return;
+    const Language language = context.language;
+    html::begin_card(w, tr(language, "people.membership"));
+    w.tag("div", "card-body");
+    html::begin_facts(w);
+    html::fact(w, tr(language, "people.party.member_kind"), label(language, *input.member_kind));
+    html::fact(w, tr(language, "people.party.roll_number"), input.roll_number);
+    html::fact(w, tr(language, "people.party.joined"), i18n::date(language, input.joined));
+    if (input.left.known()) html::fact(w, tr(language, "people.party.left"), i18n::date(language, input.left));
+    html::end_facts(w);
+    w.end();
+    html::end_card(w);
+}
+
+std::string span_text(Language language, const PartialDate& from, const PartialDate& to) {
+    return to.known() ? fmt::format("{} – {}", i18n::date(language, from), i18n::date(language, to))
+                      : tr(language, "people.since", {{"date", i18n::date(language, from)}});
+}
+
+void write_post_row(Writer& w, const Context& context, const PartyView& view, const Post& post) {
+    const Language language = context.language;
+    const auto term = std::ranges::find(view.terms, post.term, &Term::id);
+    w.tag("li").tag("div", "g");
+    w.element("b", label(language, post.office)).text(" · ").text(label(language, post.organ));
+    if (term != view.terms.end()) w.text(" · ").link(Url("/terms").part(term->id), term_label(language, *term));
+    w.tag("div", "small text-2").text(span_text(language, post.from, post.to)).end();
+    if (!post.to.known() && context.may(can_record)) {
+        html::post_form(w, context, Url("/posts").part(post.id).part("end"), "bar-f");
+        html::input_field(w, language, {.name = "to", .label = std::string(tr(language, "people.post.to")), .required = true});
+        html::submit(w, tr(language, "people.end_post"), false);
+        w.end();
+    }
+    w.end().end();
+}
+
+void write_posts(Writer& w, const Context& context, const PartyView& view) {
+    const Language language = context.language;
+    html::begin_card(w, tr(language, "people.posts"));
+    if (view.posts.empty()) html::empty_state(w, tr(language, "people.posts_empty"));
+    w.tag("ul", "rows");
+    for (const Post& post : view.posts) write_post_row(w, context, view, post);
+    w.end();
+    if (context.may(can_record) && !view.terms.empty()) {
+        w.tag("div", "card-body");
+        forms::Form form(w, context, records::describe<PostInput>(), view.post_values);
+        form.problems();
+        html::post_form(w, context, party_url(view.party.row.id).part("posts"), "form-grid");
+        std::vector<html::Option> terms;
+        for (const Term& term : view.terms) terms.push_back({.value = to_text(term.id), .text = term_label(language, term)});
+        form.choice("term", terms);
+        form.field("organ");
+        form.field("office");
+        form.field("from");
+        form.field("to");
+        form.field("source");
+        html::submit(w, tr(language, "people.add_post"), false);
+        w.end().end();
+    }
+    html::end_card(w);
+}
+
+}  // namespace
+
+std::string term_label(Language language, const TermInput& term) {
+    return tr(language, "people.term_label",
+              {{"from", std::to_string(term.label_from)}, {"to", std::to_string(term.label_to)}});
+}
+
+Url list_url(const PartyFilter& filter) {
+    Url url("/people");
+    url.query_if("q", filter.text);
+    url.query_if("sort", filter.sort ? code_of(*filter.sort) : std::string_view());
+    url.query_if("relation", filter.relation ? code_of(*filter.relation) : std::string_view());
+    url.query_if("on_roll", filter.on_roll.ok() ? to_text(filter.on_roll) : std::string());
+    url.query_if("member_kind", filter.member_kind);
+    return url;
+}
+
+std::string party_list_page(const Context& context, const PartyListView& view) {
+    const Language language = context.language;
+    html::PageHead head{.title = std::string(tr(language, "people.people")), .help = "help.people"};
+    const std::string csv = list_url(view.filter).text();
+    head.actions.push_back({.text = std::string(tr(language, "common.export_csv")),
+                            .icon = "download",
+                            .url = Url::own("/people.csv" + csv.substr(std::string_view("/people").size()))});
+    if (context.may(can_record)) {
+        head.actions.push_back({.text = std::string(tr(language, "people.new_body")),
+                                .icon = "building",
+                                .url = Url("/people/new").query("sort", "body")});
+        head.actions.push_back({.text = std::string(tr(language, "people.new_person")),
+                                .icon = "plus",
+                                .url = Url("/people/new").query("sort", "person"),
+                                .primary = true});
+    }
+    Writer w;
+    html::begin_page(w, context, head);
+    write_views(w, context, view.filter);
+    w.tag("section", "card");
+    w.tag("form", "bar-f").url("action", Url("/people")).attr("method", "get").attr("role", "search");
+    html::input_field(w, language, {.name = "q", .label = std::string(tr(language, "people.filter.text")), .value = view.filter.text}, "search");
+    html::submit(w, tr(language, "common.filter"), false);
+    w.end();
+    if (view.page.lines.empty()) {
+        html::empty_state(w, tr(language, "people.none_found"), Url("/people"), tr(language, "common.show_all"));
+    } else {
+        const auto column = [&](std::string_view key) { return html::Column{.text = std::string(tr(language, key))}; };
+        const std::array columns{column("people.party.name"),     column("people.party.sort"),
+                                 column("people.party.relation"), column("people.party.side"),
+                                 column("people.party.roll_number"), column("common.remark")};
+        html::begin_table(w, tr(language, "people.people"), columns);
+        for (const PartyLine& line : view.page.lines) write_line(w, context, line);
+        html::end_table(w);
+        html::Pager pager{.summary = i18n::tr_count(language, "people.shown", static_cast<std::int64_t>(view.page.lines.size()))};
+        const PartyLine& last = view.page.lines.back();
+        if (view.page.more)
+            pager.next = list_url(view.filter).query("after", fmt::format("{}_{}", to_hex(last.key.bytes), last.id.value));
+        html::pager(w, language, pager);
+    }
+    w.end();
+    return html::end_page(w, context);
+}
+
+std::string party_page(const Context& context, const PartyView& view) {
+    const Language language = context.language;
+    const Name name = view.party.name();
+    const PartyId id = view.party.row.id;
+    html::PageHead head{.title = name.in(language),
+                        .other_title = name.under(language),
+                        .other_language = name.language_under(language),
+                        .crumbs = {{.text = std::string(tr(language, "people.people")), .url = Url("/people")}},
+                        .help = "help.party"};
+    head.actions.push_back(
+        {.text = std::string(tr(language, "history.title")), .icon = "history", .url = party_url(id).part("history")});
+    if (context.may(can_record))
+        head.actions.push_back({.text = std::string(tr(language, "common.edit")),
+                                .icon = "pencil",
+                                .url = party_url(id).part("edit"),
+                                .primary = true});
+    Writer w;
+    html::begin_page(w, context, head);
+    if (view.party.row.sample) html::notice(w, Tone::nghe, tr(language, "common.sample"));
+    w.tag("div", "grid-2").tag("div", "stack");
+    write_facts(w, context, view);
+    if (view.party.row.sort == Sort::person) write_posts(w, context, view);
+    w.end().tag("div", "stack");
+    write_membership(w, context, view.party.input);
+    html::begin_card(w, tr(language, "people.activities"));
+    w.tag("div", "card-body");
+    w.link(Url("/activities").query("party", id.value), tr(language, "people.activities_of"));
+    w.end();
+    html::end_card(w);
+    if (context.may(can_record)) {
+        html::post_form(w, context, party_url(id).part("delete"));
+        w.tag("input").attr("type", "hidden").attr("name", "version").attr("value", view.party.row.version);
+        w.tag("button", "btn btn-line son").attr("type", "submit").attr("data-confirm", tr(language, "people.delete_confirm"));
+        w.text(tr(language, "common.delete")).end().end();
+    }
+    w.end().end();
+    return html::end_page(w, context);
+}
+
+std::string party_form_page(const Context& context, const PartyForm& view) {
+    const Language language = context.language;
+    const bool person = view.sort == Sort::person;
+    Writer w;
+    html::begin_page(w, context,
+                     {.title = std::string(tr(language, view.id     ? "people.edit"
+                                                        : person ? "people.new_person"
+                                                                 : "people.new_body")),
+                      .crumbs = {{.text = std::string(tr(language, "people.people")), .url = Url("/people")}},
+                      .help = "help.party_form"});
+    forms::Form form(w, context, records::describe<PartyInput>(), view.values);
+    form.problems();
+    if (!view.theirs_and_yours.empty()) {
+        html::notice(w, Tone::son, tr(language, "errors.changed_meanwhile"));
+        html::comparison(w, language, tr(language, "form.theirs"), tr(language, "form.yours"), view.theirs_and_yours);
+    }
+    html::post_form(w, context, view.id ? party_url(view.id) : Url("/people"), "stack").attr("data-guard");
+    w.tag("input").attr("type", "hidden").attr("name", "version").attr("value", view.version);
+    w.tag("input").attr("type", "hidden").attr("name", "sort").attr("value", code_of(view.sort));
+    const auto card = [&](std::string_view title, auto&& fields) {
+        html::begin_card(w, tr(language, title));
+        w.tag("div", "card-body form-grid");
+        fields();
+        w.end();
+        html::end_card(w);
+    };
+    card("people.form.names", [&] {
+        form.field("name_vi", Language::vi);
+        form.field("name_zh", Language::zh);
+        form.field("name_latin", Language::en);
+        form.field("name_en", Language::en);
+    });
+    card("people.form.relation", [&] {
+        form.field("relation");
+        form.field("side");
+        form.field("phone");
+        form.field("email");
+        form.field("address");
+    });
+    card("people.membership", [&] {
+        form.field("member_kind");
+        form.field("roll_number");
+        form.field("joined");
+        form.field("left");
+    });
+    card("people.form.notes", [&] {
+        form.lines("note", 3);
+        form.field("source");
+    });
+    w.tag("div", "form-actions");
+    html::submit(w, tr(language, "common.save"));
+    w.text(" ");
+    html::button_link(w, view.id ? party_url(view.id) : Url("/people"), "x", tr(language, "common.cancel"));
+    w.end().end();
+    return html::end_page(w, context);
+}
+
+}  // namespace caunoi::people

@@ -1,0 +1,52 @@
+// Pages of persons, bodies and terms.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "modules/people/party.hpp"
+#include "modules/people/term.hpp"
+#include "platform/forms/form.hpp"
+#include "platform/html/writer.hpp"
+
+namespace caunoi::people {
+
+struct PartyListView {
+    PartyFilter filter = {};
+    PartyPage page = {};
+};
+std::string party_list_page(const Context& context, const PartyListView& view);
+html::Url list_url(const PartyFilter& filter);
+
+struct PartyView {
+    Party party = {};
+    bool revealed = false;
+    std::vector<Post> posts = {};
+    std::vector<Term> terms = {};
+    forms::Values post_values = {};  // the form of a new post
+};
+std::string party_page(const Context& context, const PartyView& view);
+
+struct PartyForm {
+    PartyId id = {};  // none: a new one
+    std::int64_t version = 0;
+    Sort sort = Sort::person;
+    forms::Values values = {};
+    std::vector<html::Difference> theirs_and_yours = {};
+};
+std::string party_form_page(const Context& context, const PartyForm& form);
+
+struct TermView {
+    Term term = {};
+    std::vector<Post> posts = {};
+    std::vector<PartyName> names = {};
+};
+std::string term_list_page(const Context& context, const std::vector<Term>& terms);
+std::string term_page(const Context& context, const TermView& view);
+std::string term_form_page(const Context& context, TermId id, std::int64_t version, const forms::Values& values);
+
+std::string term_label(Language language, const TermInput& term);  // "Nhiệm kỳ 2023–2028"
+
+void register_term_routes(http::Router& router);
+
+}  // namespace caunoi::people

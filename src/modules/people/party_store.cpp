@@ -1,0 +1,196 @@
+#include "modules/people/party_store.hpp"
+
+#include "platform/base/text.hpp"
+
+namespace caunoi::people::party_store {
+
+namespace {
+
+// Which writing each of the typed names becomes.
+struct NameKind {
+    std::string_view kind;
+    std::string PartyInput::*name;
+};
+constexpr std::array<NameKind, 4> name_kinds{{{"vi", &PartyInput::name_vi},
+                                              {"zh_hans", &PartyInput::name_zh},
+                                              {"latin", &PartyInput::name_latin},
+                                              {"en", &PartyInput::name_en}}};
+struct ContactKind {
+    std::string_view kind;
+    std::string PartyInput::*value;
+};
+constexpr std::array<ContactKind, 3> contact_kinds{
+    {{"phone", &PartyInput::phone}, {"email", &PartyInput::email}, {"address", &PartyInput::address}}};
+
+void write_names(store::Tx& tx, const Party& party) {
+    for (const NameKind& kind : name_kinds) {
+        const std::string& text = party.input.*kind.name;
+        // A writing that did not change keeps its row, and with it its source and dates.
+        if (!text.empty() && tx.execute("update writing set text = $1 where owner = $2 and kind = $3", text, party.row.id,
+                                        kind.kind) == 0)
+            tx.execute("insert into writing (id, owner, kind, text, source, official) values ($1, $2, $3, $4, $5, 1)",
+                       tx.new_id<struct WritingTag>(), party.row.id, kind.kind, text, party.input.source);
+        if (text.empty()) tx.execute("delete from writing where owner = $1 and kind = $2", party.row.id, kind.kind);
+    }
+}
+
+void write_contact_points(store::Tx& tx, const Party& party) {
+    tx.execute("delete from contact_point where party = $1", party.row.id);
+    int position = 0;
+    for (const ContactKind& kind : contact_kinds)
+        if (const std::string& value = party.input.*kind.value; !value.empty())
+            tx.execute("insert into contact_point (id, party, kind, value, position) values ($1, $2, $3, $4, $5)",
+                       tx.new_id<struct ContactPointTag>(), party.row.id, kind.kind, value, ++position);
+}
+
+void write_membership(store::Tx& tx, const Party& party) {
+    tx.execute("delete from membership where party = $1", party.row.id);
+    const PartyInput& input = party.input;
+    if (!input.member_kind) return;
+    tx.execute(
+        "insert into membership (party, roll_number, kind, joined_first, joined_last, left_first, left_last) "
+        "values ($1, $2, $3, $4, $5, $6, $7)",
+        party.row.id, input.roll_number, *input.member_kind, input.joined.first, input.joined.last, input.left.first,
+        input.left.last);
+}
+
+void fill_row(Party& party) {
+    const Name name = party.name();
+    party.row.relation = party.input.relation;
+    party.row.side = party.input.side;
+    party.row.note = party.input.note;
+    party.row.source = party.input.source;
+    party.row.name_key.bytes = sort_key(name.in(Language::vi), Collation::vi);
+    party.row.zh_key.bytes = sort_key(name.in(Language::zh), Collation::zh_pinyin);
+}
+
+PartialDate partial(const store::Row& row, std::string_view first, std::string_view last) {
+    return {parse_date(row.text(first)).value_or(Date{}), parse_date(row.text(last)).value_or(Date{})};
+}
+
+}  // namespace
+
+std::optional<Party> find(store::Tx& tx, PartyId id) {
+    auto row = records::read_one<PartyRow>(tx.query("select * from party where id = $1", id));
+    if (!row) return std::nullopt;
+    Party party{.row = *std::move(row), .input = {}};
+    PartyInput& input = party.input;
+    input.relation = party.row.relation;
+    input.side = party.row.side;
+    input.note = party.row.note;
+    input.source = party.row.source;
+    for (const store::Row writing : tx.query("select kind, text from writing where owner = $1 order by id desc", id))
+        for (const NameKind& kind : name_kinds)
+            if (kind.kind == writing.text("kind")) input.*kind.name = writing.text("text");
+    for (const store::Row point : tx.query("select kind, value from contact_point where party = $1 order by position desc", id))
+        for (const ContactKind& kind : contact_kinds)
+            if (kind.kind == point.text("kind")) input.*kind.value = point.text("value");
+    for (const store::Row membership : tx.query("select * from membership where party = $1", id)) {
+        const auto kind = records::find_code(member_kind_codes, membership.text("kind"));
+        if (kind) input.member_kind = static_cast<MemberKind>(*kind);
+        input.roll_number = membership.text("roll_number");
+        input.joined = partial(membership, "joined_first", "joined_last");
+        input.left = partial(membership, "left_first", "left_last");
+    }
+    return party;
+}
+
+void insert(store::Tx& tx, Party& party) {
+    static const std::string sql = records::insert_sql(records::describe<PartyRow>());
+    fill_row(party);
+    party.row.id = tx.new_id<PartyTag>();
+    party.row.version = 1;
+    records::insert_row(tx, records::describe<PartyRow>(), sql, &party.row);
+    write_names(tx, party);
+    write_contact_points(tx, party);
+    write_membership(tx, party);
+}
+
+std::int64_t update(store::Tx& tx, Party& party) {
+    static const std::string sql = records::update_sql(records::describe<PartyRow>());
+    fill_row(party);
+    const std::int64_t version = party.row.version++;
+    const std::int64_t changed =
+        records::update_row(tx, sql, records::describe<PartyRow>(), &party.row, party.row.id.value, version);
+    if (changed == 0) return 0;
+    write_names(tx, party);
+    write_contact_points(tx, party);
+    write_membership(tx, party);
+    return changed;
+}
+
+void remove(store::Tx& tx, PartyId id) {
+    tx.execute("delete from membership where party = $1", id);
+    tx.execute("delete from contact_point where party = $1", id);
+    tx.execute("delete from writing where owner = $1", id);
+    tx.execute("delete from party where id = $1", id);
+}
+
+bool referred_to(store::Tx& tx, PartyId id) {
+    return tx.integer(
+               "select case when exists (select 1 from activity_party where party = $1) "
+               "or exists (select 1 from participant where party = $1) "
+               "or exists (select 1 from post where party = $1) "
+               "or exists (select 1 from account where body = $1) "
+               "or exists (select 1 from access_grant where body = $1) then 1 else 0 end",
+               id) != 0;
+}
+
+std::optional<PartyId> with_roll_number(store::Tx& tx, std::string_view number) {
+    store::Rows rows = tx.query("select party from membership where roll_number = $1", number);
+    const auto row = rows.next();
+    if (!row) return std::nullopt;
+    return row->id<PartyTag>("party");
+}
+
+std::vector<PartyId> after(store::Tx& tx, PartyId last, int limit) {
+    std::vector<PartyId> ids;
+    for (const store::Row row : tx.query("select id from party where id > $1 order by id limit $2", last.value, limit))
+        ids.push_back(row.id<PartyTag>("id"));
+    return ids;
+}
+
+std::vector<PartyLine> list(store::Tx& tx, const PartyFilter& filter, const std::vector<std::int64_t>* ids, Language order,
+                            const std::optional<PartyPosition>& after, int limit) {
+    const bool chinese = order == Language::zh;
+    const std::string day = filter.on_roll.ok() ? to_text(filter.on_roll) : std::string();
+    const store::Blob key{after ? after->key : std::string()};
+    store::Query query("select party.id as id, sort, relation, side, sample, membership.roll_number as roll_number, ");
+    query.add(chinese ? store::Sql("zh_key as key") : store::Sql("name_key as key"));
+    query.add(" from party left join membership on membership.party = party.id where true");
+    if (filter.sort) query.add(" and sort = ", *filter.sort);
+    if (filter.relation) query.add(" and relation = ", *filter.relation);
+    if (filter.on_roll.ok())
+        query.add(" and joined_last <= ", day).add(" and (left_first is null or left_first > ", day).add(")");
+    if (!filter.member_kind.empty()) query.add(" and membership.kind = ", filter.member_kind);
+    if (ids) {
+        query.add(" and party.id in (0");
+        for (const std::int64_t id : *ids) query.add(", ", id);
+        query.add(")");
+    }
+    if (after)
+        query.add(chinese ? store::Sql(" and (zh_key, party.id) > (") : store::Sql(" and (name_key, party.id) > ("), key)
+            .add(", ", after->id)
+            .add(")");
+    query.add(chinese ? store::Sql(" order by zh_key, party.id limit ") : store::Sql(" order by name_key, party.id limit "), limit);
+
+    std::vector<PartyLine> lines;
+    std::vector<PartyId> parties;
+    for (const store::Row row : tx.query(query)) {
+        PartyLine& line = lines.emplace_back();
+        line.id = row.id<PartyTag>("id");
+        line.sort = static_cast<Sort>(records::find_code(sort_codes, row.text("sort")).value_or(0));
+        line.relation = static_cast<Relation>(records::find_code(relation_codes, row.text("relation")).value_or(0));
+        line.side = static_cast<Side>(records::find_code(side_codes, row.text("side")).value_or(0));
+        line.sample = row.boolean("sample");
+        line.key.bytes = row.blob("key");
+        line.roll_number = row.text("roll_number");
+        parties.push_back(line.id);
+    }
+    const std::vector<PartyName> names = names_of(tx, parties);
+    for (std::size_t i = 0, n = 0; i < lines.size() && n < names.size(); ++i)
+        if (names[n].id == lines[i].id) lines[i].name = names[n++].name;
+    return lines;
+}
+
+}  // namespace caunoi::people::party_store

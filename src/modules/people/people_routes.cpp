@@ -1,0 +1,235 @@
+// HTTP in, HTTP out for persons, bodies and terms.
+#include "modules/people/party_pages.hpp"
+#include "platform/base/bytes.hpp"
+#include "platform/exports/exports.hpp"
+#include "platform/i18n/i18n.hpp"
+#include "platform/search/search.hpp"
+#include "platform/web/history_page.hpp"
+#include "platform/web/pipeline.hpp"
+
+namespace caunoi::people {
+
+namespace {
+
+constexpr int lines_a_page = 50;
+
+template <class Tag>
+Result<Id<Tag>> id_of(const http::Request& request) {
+    const auto id = parse_id<Tag>(request.parameter("id"));
+    if (!id) return fail(Error::Kind::not_found, "errors.not_found");
+    return *id;
+}
+
+html::Url url_of(PartyId id) {
+    return html::Url("/people").part(id);
+}
+
+template <class E>
+std::optional<E> code_from(std::string_view text) {
+    const auto index = records::find_code(codes(E{}), text);
+    if (!index) return std::nullopt;
+    return static_cast<E>(*index);
+}
+
+PartyFilter filter_of(const http::Request& request) {
+    return {.sort = code_from<Sort>(request.query_value("sort")),
+            .relation = code_from<Relation>(request.query_value("relation")),
+            .text = std::string(request.query_value("q")),
+            .on_roll = parse_date(request.query_value("on_roll")).value_or(Date{}),
+            .member_kind = std::string(request.query_value("member_kind"))};
+}
+
+std::optional<PartyPosition> position_of(std::string_view text) {
+    const std::size_t line = text.find('_');
+    if (line == std::string_view::npos) return std::nullopt;
+    const auto id = parse_id<PartyTag>(text.substr(line + 1));
+    if (!id) return std::nullopt;
+    return PartyPosition{.key = from_hex(text.substr(0, line)), .id = *id};
+}
+
+Result<http::Response> list(const http::Request& request, Context& context) {
+    PartyListView view{.filter = filter_of(request)};
+    view.page = TRY(list_parties(context, view.filter, position_of(request.query_value("after")), lines_a_page));
+    return http::page(party_list_page(context, view));
+}
+
+Result<http::Response> page_of(Context& context, Party party, bool revealed, forms::Values post_values, int status) {
+    PartyView view{.party = std::move(party), .revealed = revealed, .post_values = std::move(post_values)};
+    view.posts = TRY(posts_of(context, view.party.row.id));
+    view.terms = TRY(list_terms(context));
+    return http::page(party_page(context, view), status);
+}
+
+Result<http::Response> show(const http::Request& request, Context& context) {
+    return page_of(context, TRY(find_party(context, TRY(id_of<PartyTag>(request)))), false, {}, 200);
+}
+
+Result<http::Response> reveal(const http::Request& request, Context& context) {
+    return page_of(context, TRY(reveal_party(context, TRY(id_of<PartyTag>(request)))), true, {}, 200);
+}
+
+Result<http::Response> new_form(const http::Request& request, Context& context) {
+    TRY(context.require(can_record));
+    const Sort sort = code_from<Sort>(request.query_value("sort")).value_or(Sort::person);
+    PartyInput empty;
+    if (sort == Sort::body) empty.relation = Relation::partner;
+    return http::page(party_form_page(context, {.sort = sort, .values = forms::values_of(empty)}));
+}
+
+// The form shows telephone number and the like as they are, so opening it is a reveal.
+Result<http::Response> edit_form(const http::Request& request, Context& context) {
+    TRY(context.require(can_record));
+    const Party party = TRY(reveal_party(context, TRY(id_of<PartyTag>(request))));
+    return http::page(party_form_page(context, {.id = party.row.id,
+                                                .version = party.row.version,
+                                                .sort = party.row.sort,
+                                                .values = forms::values_of(party.input)}));
+}
+
+http::Response form_again(const http::Request& request, const Context& context, PartyForm form,
+                          std::vector<Error::Field> errors, int status) {
+    form.sort = code_from<Sort>(request.field("sort")).value_or(Sort::person);
+    form.values = forms::values_of(request);
+    form.values.errors = std::move(errors);
+    return http::page(party_form_page(context, form), status);
+}
+
+Result<http::Response> create(const http::Request& request, Context& context) {
+    TRY(context.require(can_record));
+    const Sort sort = code_from<Sort>(request.field("sort")).value_or(Sort::person);
+    Errors errors;
+    const auto input = forms::read<PartyInput>(request, errors);
+    if (!errors.empty()) {
+        check(input, sort, errors);
+        return form_again(request, context, {}, errors.fields(), 422);
+    }
+    const auto created = record_party(context, sort, input);
+    if (created) return web::see_other_with(request, url_of(*created).text(), "people.recorded");
+    if (created.error().kind != Error::Kind::invalid) return fail(created.error());
+    return form_again(request, context, {}, created.error().fields, 422);
+}
+
+Result<http::Response> update(const http::Request& request, Context& context) {
+    TRY(context.require(can_record));
+    const PartyId id = TRY(id_of<PartyTag>(request));
+    const std::int64_t version = parse_integer(request.field("version")).value_or(0);
+    Errors errors;
+    const auto input = forms::read<PartyInput>(request, errors);
+    if (!errors.empty()) return form_again(request, context, {.id = id, .version = version}, errors.fields(), 422);
+    const auto changed = change_party(context, id, version, input);
+    if (changed) return web::see_other_with(request, url_of(id).text(), "common.saved");
+    if (changed.error().kind == Error::Kind::conflict) {
+        const Party theirs = TRY(reveal_party(context, id));
+        PartyForm form{.id = id, .version = theirs.row.version};
+        form.theirs_and_yours =
+            forms::differences(context.language, records::describe<PartyInput>(),
+                               records::compare(records::describe<PartyInput>(), &theirs.input, &input));
+        return form_again(request, context, std::move(form), {}, 409);
+    }
+    if (changed.error().kind != Error::Kind::invalid) return fail(changed.error());
+    return form_again(request, context, {.id = id, .version = version}, changed.error().fields, 422);
+}
+
+Result<http::Response> remove(const http::Request& request, Context& context) {
+    TRY(delete_party(context, TRY(id_of<PartyTag>(request)), parse_integer(request.field("version")).value_or(0)));
+    return web::see_other_with(request, "/people", "common.deleted");
+}
+
+Result<http::Response> history(const http::Request& request, Context& context) {
+    TRY(context.require(can_view));
+    const PartyId id = TRY(id_of<PartyTag>(request));
+    const auto names = read(context, [&](store::Tx& tx) { return names_of(tx, std::span(&id, 1)); });
+    return web::history_page(request, context,
+                             {.description = records::describe<PartyInput>(),
+                              .record = id.value,
+                              .title = names.empty() ? std::string(i18n::tr(context.language, "history.deleted_record"))
+                                                     : names.front().name.in(context.language),
+                              .back = names.empty() ? html::Url("/people") : url_of(id)});
+}
+
+Result<http::Response> export_csv(const http::Request& request, Context& context) {
+    TRY(context.require(can_view));
+    const PartyFilter filter = filter_of(request);
+    exports::Csv csv = TRY(exports::open(
+        context, {.list = "people",
+                  .purpose = "export.own_work",
+                  .recipient = {},
+                  .columns = {"id", "sort", "relation", "side", "name_vi", "name_zh", "name_en", "roll_number"}}));
+    std::optional<PartyPosition> after;
+    for (bool more = true; more;) {
+        const PartyPage page = TRY(list_parties(context, filter, after, 1000));
+        for (const PartyLine& line : page.lines) {
+            csv.cell(to_text(line.id));
+            csv.cell(sort_codes[static_cast<std::size_t>(line.sort)]);
+            csv.cell(relation_codes[static_cast<std::size_t>(line.relation)]);
+            csv.cell(side_codes[static_cast<std::size_t>(line.side)]);
+            csv.cell(line.name.vi);
+            csv.cell(line.name.zh);
+            csv.cell(line.name.en);
+            csv.cell(line.roll_number);
+            csv.end_row();
+        }
+        more = page.more;
+        if (more) after = PartyPosition{.key = page.lines.back().key.bytes, .id = page.lines.back().id};
+    }
+    return csv.finish("people.csv");
+}
+
+Result<http::Response> add_post(const http::Request& request, Context& context) {
+    TRY(context.require(can_record));
+    const PartyId id = TRY(id_of<PartyTag>(request));
+    Errors errors;
+    const auto input = forms::read<PostInput>(request, errors);
+    std::vector<Error::Field> wrong = errors.fields();
+    if (wrong.empty()) {
+        const auto created = record_post(context, id, input);
+        if (created) return web::see_other_with(request, url_of(id).text(), "common.saved");
+        if (created.error().kind != Error::Kind::invalid) return fail(created.error());
+        wrong = created.error().fields;
+    }
+    forms::Values values = forms::values_of(request);
+    values.errors = std::move(wrong);
+    return page_of(context, TRY(find_party(context, id)), false, std::move(values), 422);
+}
+
+Result<http::Response> finish_post(const http::Request& request, Context& context) {
+    TRY(context.require(can_record));
+    const PostId id = TRY(id_of<PostTag>(request));
+    PostInput input;
+    Errors errors;
+    records::parse_field(*records::find_field(records::describe<PostInput>(), "to"), &input, request.field("to"), errors);
+    TRY(std::move(errors).result());
+    TRY(end_post(context, id, input.to));
+    const auto party = read(context, [&](store::Tx& tx) {
+        return PartyId{tx.integer("select party from post where id = $1", id)};
+    });
+    return web::see_other_with(request, url_of(party).text(), "common.saved");
+}
+
+}  // namespace
+
+void register_routes(http::Router& router) {
+    router.get("/people", list);
+    router.get("/people.csv", export_csv);
+    router.get("/people/new", new_form);
+    router.post("/people", create);
+    router.get("/people/{id}", show);
+    router.get("/people/{id}/edit", edit_form);
+    router.post("/people/{id}", update);
+    router.post("/people/{id}/reveal", reveal);
+    router.post("/people/{id}/delete", remove);
+    router.get("/people/{id}/history", history);
+    router.post("/people/{id}/posts", add_post);
+    router.post("/posts/{id}/end", finish_post);
+    register_term_routes(router);
+}
+
+void register_search() {
+    search::register_source({.kind = "party",
+                             .permission = can_view,
+                             .path = "/people",
+                             .label = "people.one",
+                             .rebuild = reindex_all});
+}
+
+}  // namespace caunoi::people

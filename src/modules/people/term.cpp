@@ -1,0 +1,136 @@
+#include "modules/people/term.hpp"
+
+namespace caunoi::people {
+
+namespace {
+
+void check(const TermInput& input, Errors& errors) {
+    if (input.ordinal < 1 || input.ordinal > 99) errors.add("ordinal", "people.error.ordinal");
+    if (input.label_from < 1945 || input.label_from > 2200) errors.add("label_from", "people.error.year");
+    if (input.label_to < input.label_from || input.label_to > 2200) errors.add("label_to", "people.error.term_years");
+    // Five years at most from the closing of the previous congress (decree 45/2010 art. 20, likewise 126/2024); the label may
+    // say six calendar years.
+    else if (input.label_to - input.label_from > 5) errors.add("label_to", "people.error.term_too_long");
+    if (input.begun.known() && input.ended.known() && input.ended.last < input.begun.first)
+        errors.add("ended", "people.error.left_before_joined");
+    if (input.members && (*input.members < 1 || *input.members > 500)) errors.add("members", "people.error.committee_size");
+}
+
+Result<void> check_all(const TermInput& input) {
+    Errors errors;
+    records::check_limits(records::describe<TermInput>(), &input, errors);
+    check(input, errors);
+    return std::move(errors).result();
+}
+
+std::string title_of(const TermInput& term) {
+    return fmt::format("{}–{}", term.label_from, term.label_to);
+}
+
+Result<void> check_post(store::Tx& tx, const PostInput& input) {
+    Errors errors;
+    records::check_limits(records::describe<PostInput>(), &input, errors);
+    if (input.from.known() && input.to.known() && input.to.last < input.from.first)
+        errors.add("to", "people.error.left_before_joined");
+    const auto term = records::read_one<Term>(tx.query("select * from term where id = $1", input.term));
+    if (!term) errors.add("term", "form.unknown_choice");
+    TRY(std::move(errors).result());
+    if (input.organ != Organ::executive_committee || !term->members) return {};
+    // By-elections and co-option may not exceed the number that the congress fixed (model charter; domain rule of organs).
+    tx.lock("committee", input.term.value);
+    const std::int64_t sitting = tx.integer(
+        "select count(*) from (select distinct party from post where term = $1 and organ = $2 and to_first is null) as seats",
+        input.term, Organ::executive_committee);
+    if (sitting >= *term->members)
+        return fail(Error::Kind::conflict, "people.error.committee_full", {{"members", std::to_string(*term->members)}});
+    return {};
+}
+
+}  // namespace
+
+Result<TermId> record_term(Context& context, const TermInput& input) {
+    TRY(context.require(can_record));
+    TRY(check_all(input));
+    return write(context, [&](store::Tx& tx) -> Result<TermId> {
+        if (tx.integer("select count(*) from term where ordinal = $1", input.ordinal) > 0) {
+            Errors errors;
+            errors.add("ordinal", "form.already_used");
+            return tl::make_unexpected(std::move(errors).result().error());
+        }
+        Term term{input};
+        return records::create(tx, context, term, title_of(input));
+    });
+}
+
+Result<void> change_term(Context& context, TermId id, std::int64_t version, const TermInput& input) {
+    TRY(context.require(can_record));
+    TRY(check_all(input));
+    return write(context, [&](store::Tx& tx) -> Result<void> {
+        const auto before = records::read_one<Term>(tx.query("select * from term where id = $1", id));
+        if (!before) return fail(Error::Kind::not_found, "errors.not_found");
+        if (before->version != version) return fail(Error::Kind::conflict, "errors.changed_meanwhile");
+        Term after = *before;
+        static_cast<TermInput&>(after) = input;
+        return records::change(tx, context, *before, after, title_of(input));
+    });
+}
+
+Result<Term> find_term(Context& context, TermId id) {
+    TRY(context.require(can_view));
+    auto term = read(context, [&](store::Tx& tx) {
+        return records::read_one<Term>(tx.query("select * from term where id = $1", id));
+    });
+    if (!term) return fail(Error::Kind::not_found, "errors.not_found");
+    return *std::move(term);
+}
+
+Result<std::vector<Term>> list_terms(Context& context) {
+    TRY(context.require(can_view));
+    return read(context, [](store::Tx& tx) -> Result<std::vector<Term>> {
+        return records::read_all<Term>(tx.query("select * from term order by ordinal desc"));
+    });
+}
+
+Result<PostId> record_post(Context& context, PartyId party, const PostInput& input) {
+    TRY(context.require(can_record));
+    return write(context, [&](store::Tx& tx) -> Result<PostId> {
+        const std::vector<PartyName> names = names_of(tx, std::span(&party, 1));
+        if (names.empty()) return fail(Error::Kind::not_found, "errors.not_found");
+        TRY(check_post(tx, input));
+        Post post{input};
+        post.party = party;
+        return records::create(tx, context, post, names.front().name.in(Language::vi));
+    });
+}
+
+Result<void> end_post(Context& context, PostId id, const PartialDate& day) {
+    TRY(context.require(can_record));
+    return write(context, [&](store::Tx& tx) -> Result<void> {
+        const auto before = records::read_one<Post>(tx.query("select * from post where id = $1", id));
+        if (!before) return fail(Error::Kind::not_found, "errors.not_found");
+        Errors errors;
+        if (!day.known()) errors.add("to", "form.required");
+        else if (day.last < before->from.first) errors.add("to", "people.error.left_before_joined");
+        TRY(std::move(errors).result());
+        Post after = *before;
+        after.to = day;
+        const std::vector<PartyName> names = names_of(tx, std::span(&before->party, 1));
+        return records::change(tx, context, *before, after, names.empty() ? "" : names.front().name.in(Language::vi));
+    });
+}
+
+Result<std::vector<Post>> posts_of(Context& context, PartyId party) {
+    TRY(context.require(can_view));
+    return read(context, [&](store::Tx& tx) -> Result<std::vector<Post>> {
+        return records::read_all<Post>(tx.query("select * from post where party = $1 order by from_first desc, id desc", party));
+    });
+}
+
+Result<std::vector<Post>> posts_of_term(Context& context, TermId term) {
+    TRY(context.require(can_view));
+    return read(context, [&](store::Tx& tx) -> Result<std::vector<Post>> {
+        return records::read_all<Post>(tx.query("select * from post where term = $1 order by organ, office, id", term));
+    });
+}
+
+}  // namespace caunoi::people

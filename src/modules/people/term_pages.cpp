@@ -1,0 +1,112 @@
+#include "modules/people/party_pages.hpp"
+#include "platform/html/components.hpp"
+#include "platform/html/page.hpp"
+#include "platform/i18n/format.hpp"
+#include "platform/i18n/i18n.hpp"
+
+namespace caunoi::people {
+
+namespace {
+
+using html::Url;
+using html::Writer;
+using i18n::tr;
+
+std::string_view label_of(Language language, std::string_view prefix, std::string_view code) {
+    return tr(language, fmt::format("{}.{}", prefix, code));
+}
+
+}  // namespace
+
+std::string term_list_page(const Context& context, const std::vector<Term>& terms) {
+    const Language language = context.language;
+    html::PageHead head{.title = std::string(tr(language, "people.terms")), .help = "help.terms"};
+    if (context.may(can_record))
+        head.actions.push_back(
+            {.text = std::string(tr(language, "people.new_term")), .icon = "plus", .url = Url("/terms/new"), .primary = true});
+    Writer w;
+    html::begin_page(w, context, head);
+    w.tag("section", "card");
+    if (terms.empty()) html::empty_state(w, tr(language, "people.terms_empty"));
+    w.tag("ul", "rows");
+    for (const Term& term : terms) {
+        w.tag("li").tag("div", "g");
+        w.link(Url("/terms").part(term.id), "row-link", term_label(language, term));
+        w.tag("div", "small text-2");
+        w.text(tr(language, "people.congress_number", {{"ordinal", std::to_string(term.ordinal)}}));
+        if (term.begun.known()) w.text(" · ").text(i18n::date_range(language, term.begun, term.ended));
+        w.end().end().end();
+    }
+    w.end().end();
+    return html::end_page(w, context);
+}
+
+std::string term_page(const Context& context, const TermView& view) {
+    const Language language = context.language;
+    const Term& term = view.term;
+    html::PageHead head{.title = term_label(language, term),
+                        .crumbs = {{.text = std::string(tr(language, "people.terms")), .url = Url("/terms")}},
+                        .help = "help.terms"};
+    head.actions.push_back({.text = std::string(tr(language, "history.title")),
+                            .icon = "history",
+                            .url = Url("/terms").part(term.id).part("history")});
+    if (context.may(can_record))
+        head.actions.push_back({.text = std::string(tr(language, "common.edit")),
+                                .icon = "pencil",
+                                .url = Url("/terms").part(term.id).part("edit"),
+                                .primary = true});
+    Writer w;
+    html::begin_page(w, context, head);
+    w.tag("div", "grid-2").tag("div", "stack");
+    html::begin_card(w, tr(language, "people.posts"));
+    if (view.posts.empty()) html::empty_state(w, tr(language, "people.term_posts_empty"));
+    w.tag("ul", "rows");
+    for (const Post& post : view.posts) {
+        const auto name = std::ranges::find(view.names, post.party, &PartyName::id);
+        w.tag("li").tag("div", "g");
+        if (name != view.names.end()) w.link(Url("/people").part(post.party), "row-link", name->name.in(language));
+        w.tag("div", "small text-2");
+        w.text(label_of(language, "people.office", office_codes[static_cast<std::size_t>(post.office)])).text(" · ");
+        w.text(label_of(language, "people.organ", organ_codes[static_cast<std::size_t>(post.organ)])).text(" · ");
+        w.text(i18n::date_range(language, post.from, post.to));
+        w.end().end().end();
+    }
+    w.end();
+    html::end_card(w);
+    w.end().tag("div", "stack");
+    html::begin_card(w, tr(language, "people.summary"));
+    w.tag("div", "card-body");
+    html::begin_facts(w);
+    html::fact(w, tr(language, "people.term.ordinal"), std::to_string(term.ordinal));
+    if (term.begun.known()) html::fact(w, tr(language, "people.term.begun"), i18n::date(language, term.begun));
+    if (term.ended.known()) html::fact(w, tr(language, "people.term.ended"), i18n::date(language, term.ended));
+    if (term.members) html::fact(w, tr(language, "people.term.members"), i18n::number(language, *term.members));
+    if (!term.source.empty()) html::fact(w, tr(language, "people.term.source"), term.source);
+    html::end_facts(w);
+    w.end();
+    html::end_card(w);
+    w.end().end();
+    return html::end_page(w, context);
+}
+
+std::string term_form_page(const Context& context, TermId id, std::int64_t version, const forms::Values& values) {
+    const Language language = context.language;
+    Writer w;
+    html::begin_page(w, context,
+                     {.title = std::string(tr(language, id ? "people.edit_term" : "people.new_term")),
+                      .crumbs = {{.text = std::string(tr(language, "people.terms")), .url = Url("/terms")}},
+                      .help = "help.terms"});
+    forms::Form form(w, context, records::describe<TermInput>(), values);
+    form.problems();
+    html::post_form(w, context, id ? Url("/terms").part(id) : Url("/terms"), "card").attr("data-guard");
+    w.tag("input").attr("type", "hidden").attr("name", "version").attr("value", version);
+    w.tag("div", "card-body form-grid");
+    for (const std::string_view field : {"ordinal", "label_from", "label_to", "begun", "ended", "members", "source"})
+        form.field(field);
+    w.end().tag("div", "form-actions");
+    html::submit(w, tr(language, "common.save"));
+    w.end().end();
+    return html::end_page(w, context);
+}
+
+}  // namespace caunoi::people

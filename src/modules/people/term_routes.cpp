@@ -1,0 +1,97 @@
+// HTTP in, HTTP out for terms of office.
+#include "modules/people/party_pages.hpp"
+#include "platform/web/history_page.hpp"
+#include "platform/web/pipeline.hpp"
+
+namespace caunoi::people {
+
+namespace {
+
+Result<TermId> id_of(const http::Request& request) {
+    const auto id = parse_id<TermTag>(request.parameter("id"));
+    if (!id) return fail(Error::Kind::not_found, "errors.not_found");
+    return *id;
+}
+
+html::Url url_of(TermId id) {
+    return html::Url("/terms").part(id);
+}
+
+Result<http::Response> list(const http::Request&, Context& context) {
+    return http::page(term_list_page(context, TRY(list_terms(context))));
+}
+
+Result<http::Response> show(const http::Request& request, Context& context) {
+    TermView view{.term = TRY(find_term(context, TRY(id_of(request))))};
+    view.posts = TRY(posts_of_term(context, view.term.id));
+    std::vector<PartyId> parties;
+    for (const Post& post : view.posts) parties.push_back(post.party);
+    view.names = read(context, [&](store::Tx& tx) { return names_of(tx, parties); });
+    return http::page(term_page(context, view));
+}
+
+Result<http::Response> new_form(const http::Request&, Context& context) {
+    TRY(context.require(can_record));
+    return http::page(term_form_page(context, {}, 0, {}));
+}
+
+Result<http::Response> edit_form(const http::Request& request, Context& context) {
+    TRY(context.require(can_record));
+    const Term term = TRY(find_term(context, TRY(id_of(request))));
+    return http::page(
+        term_form_page(context, term.id, term.version, forms::values_of(static_cast<const TermInput&>(term))));
+}
+
+Result<http::Response> save(const http::Request& request, Context& context, TermId id) {
+    TRY(context.require(can_record));
+    const std::int64_t version = parse_integer(request.field("version")).value_or(0);
+    Errors errors;
+    const auto input = forms::read<TermInput>(request, errors);
+    std::vector<Error::Field> wrong = errors.fields();
+    if (wrong.empty()) {
+        if (id) {
+            const auto changed = change_term(context, id, version, input);
+            if (changed) return web::see_other_with(request, url_of(id).text(), "common.saved");
+            if (changed.error().kind != Error::Kind::invalid) return fail(changed.error());
+            wrong = changed.error().fields;
+        } else {
+            const auto created = record_term(context, input);
+            if (created) return web::see_other_with(request, url_of(*created).text(), "common.saved");
+            if (created.error().kind != Error::Kind::invalid) return fail(created.error());
+            wrong = created.error().fields;
+        }
+    }
+    forms::Values values = forms::values_of(request);
+    values.errors = std::move(wrong);
+    return http::page(term_form_page(context, id, version, values), 422);
+}
+
+Result<http::Response> create(const http::Request& request, Context& context) {
+    return save(request, context, {});
+}
+Result<http::Response> update(const http::Request& request, Context& context) {
+    return save(request, context, TRY(id_of(request)));
+}
+
+Result<http::Response> history(const http::Request& request, Context& context) {
+    const Term term = TRY(find_term(context, TRY(id_of(request))));
+    return web::history_page(request, context,
+                             {.description = records::describe<TermInput>(),
+                              .record = term.id.value,
+                              .title = term_label(context.language, term),
+                              .back = url_of(term.id)});
+}
+
+}  // namespace
+
+void register_term_routes(http::Router& router) {
+    router.get("/terms", list);
+    router.get("/terms/new", new_form);
+    router.post("/terms", create);
+    router.get("/terms/{id}", show);
+    router.get("/terms/{id}/edit", edit_form);
+    router.post("/terms/{id}", update);
+    router.get("/terms/{id}/history", history);
+}
+
+}  // namespace caunoi::people

@@ -1,0 +1,78 @@
+// Forms that follow from a record's description: reading what was typed, and drawing each field again with its error.
+#pragma once
+
+#include "platform/context/context.hpp"
+#include "platform/html/components.hpp"
+#include "platform/http/request.hpp"
+#include "platform/records/records.hpp"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace caunoi::forms {
+
+// What stands in the form: as typed when it comes back with errors, so that nothing entered is lost.
+struct Values {
+    std::map<std::string, std::string, std::less<>> typed;
+    std::vector<Error::Field> errors;
+
+    [[nodiscard]] std::string_view of(std::string_view name) const;
+};
+
+Values values_of(const records::Description& description, const void* record);  // to edit a record
+Values values_of(const http::Request& request);                                 // to show what was typed
+template <class Record>
+Values values_of(const Record& record) {
+    return values_of(records::describe<Record>(), &record);
+}
+
+// Reads every typed field of the description from the form. Fields that the form did not send keep their value.
+void read(const records::Description& description, const http::Request& request, void* record, Errors& errors);
+template <class Record>
+Record read(const http::Request& request, Errors& errors) {
+    Record record;
+    read(records::describe<Record>(), request, &record, errors);
+    return record;
+}
+
+// Draws fields by name. Layout is the page's: it calls field() in its order, between its own rows and headings.
+class Form {
+public:
+    Form(html::Writer& writer, const Context& context, const records::Description& description, const Values& values);
+
+    // Text, date, number, choice or check box, by the field's kind. Throws std::logic_error for an unknown name.
+    void field(std::string_view name);
+    void field(std::string_view name, Language language);  // what is typed is in that language
+    void lines(std::string_view name, int rows);           // a text area
+    void lines(std::string_view name, int rows, Language language);
+    void choice(std::string_view name, std::span<const html::Option> options);  // ids and other own lists
+    void problems();  // the summary on top; names the fields by their labels
+
+    // Which fields were drawn: the test that every typed field is in its form once.
+    [[nodiscard]] const std::multiset<std::string>& drawn() const { return drawn_; }
+
+private:
+    html::FieldView view(const records::Field& field);
+    void draw(const records::Field& field, std::optional<Language> typed_in);
+    html::Writer& w_;
+    const Context& context_;
+    const records::Description& description_;
+    const Values& values_;
+    std::multiset<std::string> drawn_;
+};
+
+// Error texts for one field, translated.
+std::vector<std::string> texts_of(Language language, const std::vector<Error::Field>& errors, std::string_view field);
+
+// The comparison of two versions of a record, labels and codes translated.
+std::vector<html::Difference> differences(Language language, const records::Description& description,
+                                          const std::vector<records::Change>& changes);
+// A canonical value as people read it: dates formatted, codes translated, yes/no.
+std::string readable(Language language, const records::Field& field, std::string_view canonical);
+
+}  // namespace caunoi::forms

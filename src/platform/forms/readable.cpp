@@ -1,0 +1,55 @@
+// Canonical values as people read them, for history and comparison.
+#include "platform/forms/form.hpp"
+#include "platform/i18n/format.hpp"
+#include "platform/i18n/i18n.hpp"
+
+namespace caunoi::forms {
+
+using records::Kind;
+
+std::string readable(Language language, const records::Field& field, std::string_view canonical) {
+    if (canonical.empty()) return {};
+    switch (field.type->kind) {
+        case Kind::date:
+        case Kind::partial_date:
+            if (const auto date = parse_partial_date(canonical)) return i18n::date(language, *date);
+            break;
+        case Kind::boolean: return std::string(i18n::tr(language, canonical == "yes" ? "common.yes" : "common.no"));
+        case Kind::code: {
+            // A code that this version no longer has stands in the history as it was.
+            const std::string key = fmt::format("{}.{}", field.type->code_labels, canonical);
+            if (i18n::has_text(key)) return std::string(i18n::tr(language, key));
+            break;
+        }
+        case Kind::integer:
+            if (const auto value = parse_integer(canonical)) return i18n::number(language, *value);
+            break;
+        case Kind::time: {
+            Time time;
+            if (records::Conversion<Time>::parse(time, canonical)) return i18n::date_time(language, time);
+            break;
+        }
+        case Kind::text:
+        case Kind::id:
+        case Kind::blob: break;
+    }
+    return std::string(canonical);
+}
+
+std::vector<html::Difference> differences(Language language, const records::Description& description,
+                                          const std::vector<records::Change>& changes) {
+    std::vector<html::Difference> rows;
+    rows.reserve(changes.size());
+    for (const records::Change& change : changes) {
+        const records::Field* field = records::find_field(description, change.field);
+        if (!field)  // of an older version
+            rows.push_back({.label = change.field, .before = change.before, .after = change.after});
+        else
+            rows.push_back({.label = std::string(i18n::tr(language, records::label_of(description, *field))),
+                            .before = readable(language, *field, change.before),
+                            .after = readable(language, *field, change.after)});
+    }
+    return rows;
+}
+
+}  // namespace caunoi::forms

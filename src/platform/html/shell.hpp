@@ -1,0 +1,20 @@
+// Parts of the frame that page.cpp puts together: document head, side bar, top bar, bottom bar.
+#pragma once
+
+#include "platform/html/page.hpp"
+
+namespace caunoi::html {
+
+inline constexpr std::string_view product = "Cầu Nối";
+
+void document_head(Writer& w, const Context& context, std::string_view title);  // leaves <html> open, <body> not yet
+std::string_view full_name(const Names& names, Language language);              // the product's before the first set-up
+
+// The path of the menu item that the page belongs to; "" for none.
+std::string_view current_item(const Context& context, std::string_view wanted);
+void side_bar(Writer& w, const Context& context, std::string_view current);
+void bottom_bar(Writer& w, const Context& context, std::string_view current);
+void top_bar(Writer& w, const Context& context);
+void language_choice(Writer& w, const Context& context, Literal classes);
+
+}  // namespace caunoi::html

@@ -1,0 +1,34 @@
+// Files of the source tree, for the tests that hold catalogues, sources and glossary together.
+#pragma once
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace caunoi::i18n::test {
+
+inline std::filesystem::path source_tree() {
+    return CAUNOI_SOURCE_DIR;
+}
+
+inline std::string read_file(const std::filesystem::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    std::ostringstream out;
+    out << in.rdbuf();
+    if (!in) throw std::runtime_error("cannot read " + path.string());
+    return out.str();
+}
+
+// Below `folder`, with that ending, sorted.
+inline std::vector<std::filesystem::path> files_below(const std::filesystem::path& folder, std::string_view ending) {
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+        if (entry.is_regular_file() && entry.path().string().ends_with(ending)) files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+}  // namespace caunoi::i18n::test

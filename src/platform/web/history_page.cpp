@@ -1,0 +1,85 @@
+#include "platform/web/history_page.hpp"
+
+#include "platform/forms/form.hpp"
+#include "platform/html/components.hpp"
+#include "platform/html/page.hpp"
+#include "platform/i18n/format.hpp"
+#include "platform/i18n/i18n.hpp"
+
+namespace caunoi::web {
+
+namespace {
+
+using i18n::tr;
+
+constexpr int lines_a_page = 50;
+
+html::Tone tone_of(log::State state) {
+    switch (state) {
+        case log::State::sealed: return html::Tone::ngoc;
+        case log::State::unsealed: return html::Tone::nghe;
+        case log::State::erased: return html::Tone::plain;
+    }
+    return html::Tone::plain;
+}
+
+std::string_view key_of(log::State state) {
+    switch (state) {
+        case log::State::sealed: return "history.state.sealed";
+        case log::State::unsealed: return "history.state.unsealed";
+        case log::State::erased: return "history.state.erased";
+    }
+    return "history.state.unsealed";
+}
+
+std::string action_text(Language language, const std::string& action) {
+    const std::string key = "history.action." + action;
+    return std::string(i18n::has_text(key) ? tr(language, key) : std::string_view(action));
+}
+
+void write_entry(html::Writer& w, const Context& context, const HistoryOf& of, const log::Entry& entry) {
+    const Language language = context.language;
+    w.tag("li").tag("div", "hist-head");
+    w.element("b", entry.actor.empty() ? tr(language, "history.nobody") : std::string_view(entry.actor)).text(" ");
+    w.text(action_text(language, entry.action)).text(" · ");
+    w.tag("time").attr("datetime", to_rfc3339(entry.at)).text(i18n::date_time(language, entry.at)).end().text(" ");
+    html::tag_label(w, tone_of(entry.state), tr(language, key_of(entry.state)));
+    w.end();
+    if (entry.state == log::State::erased) {
+        w.element("p", "text-2", tr(language, "history.erased"));
+    } else if (const auto changes = records::changes_from_json(entry.content); !changes.empty()) {
+        html::comparison(w, language, tr(language, "history.before"), tr(language, "history.after"),
+                         forms::differences(language, of.description, changes));
+    }
+    w.end();
+}
+
+}  // namespace
+
+http::Response history_page(const http::Request& request, Context& context, const HistoryOf& of) {
+    const auto before = parse_id<log::EntryTag>(request.query_value("before")).value_or(log::EntryId{});
+    std::vector<log::Entry> entries = read(context, [&](store::Tx& tx) {
+        return log::of_record(tx, of.description.name, of.record, lines_a_page + 1, before);
+    });
+    const bool more = entries.size() > lines_a_page;
+    if (more) entries.pop_back();
+
+    html::Writer w;
+    html::begin_page(w, context,
+                     {.title = std::string(tr(context.language, "history.title")),
+                      .crumbs = {{.text = of.title, .url = of.back}},
+                      .help = "help.history"});
+    if (entries.empty()) {
+        html::empty_state(w, tr(context.language, "history.empty"));
+    } else {
+        w.tag("section", "card").tag("ol", "history");
+        for (const log::Entry& entry : entries) write_entry(w, context, of, entry);
+        w.end().end();
+    }
+    if (more)
+        html::pager(w, context.language,
+                    {.summary = {}, .next = html::Url::own(request.path).query("before", entries.back().id.value)});
+    return http::page(html::end_page(w, context));
+}
+
+}  // namespace caunoi::web

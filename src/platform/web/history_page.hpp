@@ -1,0 +1,24 @@
+// The history of one record as a page: who did what when, what each field was before and after, and whether the line is
+// sealed. The caller has checked that the record may be seen.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "platform/context/context.hpp"
+#include "platform/html/writer.hpp"
+#include "platform/http/request.hpp"
+#include "platform/http/response.hpp"
+#include "platform/records/records.hpp"
+
+namespace caunoi::web {
+
+struct HistoryOf {
+    const records::Description& description;
+    std::int64_t record = 0;
+    std::string title;  // of the record, for heading and way back
+    html::Url back;     // the record's page
+};
+http::Response history_page(const http::Request& request, Context& context, const HistoryOf& of);
+
+}  // namespace caunoi::web
