@@ -43,7 +43,7 @@ MODULES = {
 }
 # The only files that may know a heavy library.
 HEAVY = {
-    r"boost/(beast|asio)": r"platform/http/(server|head_fuzz|server_\w+)\.(cpp|hpp)$",
+    r"boost/(beast|asio)": r"platform/http/(server|message|head_fuzz|server_\w+)\.(cpp|hpp)$",
     r"boost/json": r"platform/records/json\.cpp$",
     r"sqlite3\.h": r"platform/store/\w*sqlite\w*\.cpp$",
     r"libpq": r"platform/store/postgres\w*\.cpp$",

@@ -77,10 +77,11 @@ int migrate_command(Program& program) {
 int add_user(Program& program, const UserOptions& options) {
     program.require_schema();
     Context context = program.system_context();
-    auth::AccountInput input{.name = options.name,
-                             .full_name = options.full_name.empty() ? options.name : options.full_name,
-                             .email = options.email,
-                             .language = parse_language(options.language).value_or(Language::vi)};
+    auth::AccountInput input;
+    input.name = options.name;
+    input.full_name = options.full_name.empty() ? options.name : options.full_name;
+    input.email = options.email;
+    input.language = parse_language(options.language).value_or(Language::vi);
     for (const std::string& role : options.roles) {
         const auto index = records::find_code(codes(auth::Role{}), role);
         if (!index) throw Refused("there is no role '" + role + "'");
@@ -177,7 +178,7 @@ int copy_command(const std::string& from, const std::string& to) {
     store::Database source({.url = from});
     store::Database target({.url = to});
     store::migrate(target, store::embedded_migrations());
-    store::copy_all(source, target);
+    store::copy_all(source, target, store::embedded_migrations());
     std::cout << "Copied and verified. Start the server with --database for the new one; it builds the search index again.\n";
     return 0;
 }

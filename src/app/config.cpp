@@ -137,8 +137,8 @@ void read_variable(Config& config, const Setting& setting, const Environment& en
             problems.push_back({file_name, fmt::format("cannot read {}", path)});
             return;
         }
-        const std::string value = content.str();
-        assign(config, setting, trim(value), file_name, problems);
+        const std::string secret = content.str();
+        assign(config, setting, trim(secret), file_name, problems);
     }
 }
 

@@ -131,7 +131,11 @@ void load_people(Context& context) {
 
 void create_administrator(Program& program) {
     Context context = program.system_context();
-    done(auth::create_account(context, {.name = "admin", .full_name = "Quản trị viên", .roles = {auth::Role::administrator}}));
+    auth::AccountInput input;
+    input.name = "admin";
+    input.full_name = "Quản trị viên";
+    input.roles = {auth::Role::administrator};
+    done(auth::create_account(context, input));
 }
 
 void load_demonstration(Program& program) {

@@ -1,6 +1,7 @@
 #include "app/modules.hpp"
 
 #include "modules/exchange/exchange.hpp"
+#include "modules/home/home.hpp"
 #include "modules/people/people.hpp"
 #include "platform/auth/sessions.hpp"
 #include "platform/backup/backup.hpp"
@@ -19,6 +20,7 @@ void register_all(http::Router& router) {
     web::register_account_routes(router);
     web::register_file_route(router);
     web::register_search_route(router);
+    home::register_routes(router);
     people::register_routes(router);
     exchange::register_routes(router);
 
@@ -33,12 +35,13 @@ void register_jobs(jobs::Registry& registry) {
     registry.every("log.seal", seconds(1), [](Context& context, std::string_view) { log::seal(context); }, log::has_unsealed);
     registry.every("auth.sweep", hours(1), [](Context& context, std::string_view) { auth::sweep_sessions(context); });
     registry.every("files.sweep", hours(24), [](Context& context, std::string_view) { files::sweep(context); });
-    registry.every("backup.daily", hours(24), [](Context& context, std::string_view) { backup::run_daily(context); });
+    registry.every("backup.daily", hours(24), [](Context& context, std::string_view) { backup::run_daily(context, store::embedded_migrations()); });
     registry.add(mail::deliver_job, [](Context& context, std::string_view payload) { mail::deliver(context, payload); });
 }
 
 std::vector<MenuItem> menu() {
     return {
+        {.group = "menu.work", .path = "/", .icon = "layout-dashboard", .label = "home.title", .permission = exchange::can_view, .shortcut = 'd'},
         {.group = "menu.external", .path = "/activities", .icon = "route", .label = "exchange.activities", .permission = exchange::can_view, .shortcut = 'v'},
         {.group = "menu.association", .path = "/people", .icon = "users", .label = "people.people", .permission = people::can_view, .shortcut = 'm'},
         {.group = "menu.association", .path = "/terms", .icon = "gavel", .label = "people.terms", .permission = people::can_view, .shortcut = 't'},

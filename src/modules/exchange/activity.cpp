@@ -222,6 +222,13 @@ Result<ActivityDetails> find_activity(Context& context, ActivityId id) {
     });
 }
 
+std::int64_t count_held(store::Tx& tx, Direction direction, Date from, Date to) {
+    return tx.integer(
+        "select count(*) from activity where state = 'held' and direction = $1 and date_from_first >= $2 and "
+        "date_from_last <= $3",
+        direction, from, to);
+}
+
 void reindex_all(Context& context) {
     constexpr int batch = 500;
     ActivityId last;

@@ -151,6 +151,9 @@ struct ActivityFilter {
 void create_imported(store::Tx& tx, const Context& context, std::string_view key, const ActivityInput& input, bool sample);
 bool change_imported(store::Tx& tx, const Context& context, const Activity& before, const ActivityInput& input);
 
+// Held activities of that direction whose date lies in the period.
+std::int64_t count_held(store::Tx& tx, Direction direction, Date from, Date to);
+
 // Puts every activity into the search index again.
 void reindex_all(Context& context);
 

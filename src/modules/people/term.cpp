@@ -27,7 +27,15 @@ std::string title_of(const TermInput& term) {
     return fmt::format("{}–{}", term.label_from, term.label_to);
 }
 
-Result<void> check_post(store::Tx& tx, const PostInput& input) {
+Result<void> check_ordinal(store::Tx& tx, const TermInput& input, TermId self) {
+    tx.lock("term");  // two clerks recording one congress at the same moment
+    if (tx.integer("select count(*) from term where ordinal = $1 and id <> $2", input.ordinal, self.value) == 0) return {};
+    Errors errors;
+    errors.add("ordinal", "form.already_used");
+    return std::move(errors).result();
+}
+
+Result<void> check_post(store::Tx& tx, PartyId party, const PostInput& input) {
     Errors errors;
     records::check_limits(records::describe<PostInput>(), &input, errors);
     if (input.from.known() && input.to.known() && input.to.last < input.from.first)
@@ -38,10 +46,12 @@ Result<void> check_post(store::Tx& tx, const PostInput& input) {
     if (input.organ != Organ::executive_committee || !term->members) return {};
     // By-elections and co-option may not exceed the number that the congress fixed (model charter; domain rule of organs).
     tx.lock("committee", input.term.value);
-    const std::int64_t sitting = tx.integer(
-        "select count(*) from (select distinct party from post where term = $1 and organ = $2 and to_first is null) as seats",
-        input.term, Organ::executive_committee);
-    if (sitting >= *term->members)
+    // Seats, not offices: a chair who is a member already takes no second one.
+    const std::int64_t others = tx.integer(
+        "select count(*) from (select distinct party from post where term = $1 and organ = $2 and to_first is null and "
+        "party <> $3) as seats",
+        input.term, Organ::executive_committee, party);
+    if (others >= *term->members)
         return fail(Error::Kind::conflict, "people.error.committee_full", {{"members", std::to_string(*term->members)}});
     return {};
 }
@@ -52,11 +62,7 @@ Result<TermId> record_term(Context& context, const TermInput& input) {
     TRY(context.require(can_record));
     TRY(check_all(input));
     return write(context, [&](store::Tx& tx) -> Result<TermId> {
-        if (tx.integer("select count(*) from term where ordinal = $1", input.ordinal) > 0) {
-            Errors errors;
-            errors.add("ordinal", "form.already_used");
-            return tl::make_unexpected(std::move(errors).result().error());
-        }
+        TRY(check_ordinal(tx, input, {}));
         Term term{input};
         return records::create(tx, context, term, title_of(input));
     });
@@ -69,6 +75,7 @@ Result<void> change_term(Context& context, TermId id, std::int64_t version, cons
         const auto before = records::read_one<Term>(tx.query("select * from term where id = $1", id));
         if (!before) return fail(Error::Kind::not_found, "errors.not_found");
         if (before->version != version) return fail(Error::Kind::conflict, "errors.changed_meanwhile");
+        TRY(check_ordinal(tx, input, id));
         Term after = *before;
         static_cast<TermInput&>(after) = input;
         return records::change(tx, context, *before, after, title_of(input));
@@ -96,7 +103,7 @@ Result<PostId> record_post(Context& context, PartyId party, const PostInput& inp
     return write(context, [&](store::Tx& tx) -> Result<PostId> {
         const std::vector<PartyName> names = names_of(tx, std::span(&party, 1));
         if (names.empty()) return fail(Error::Kind::not_found, "errors.not_found");
-        TRY(check_post(tx, input));
+        TRY(check_post(tx, party, input));
         Post post{input};
         post.party = party;
         return records::create(tx, context, post, names.front().name.in(Language::vi));

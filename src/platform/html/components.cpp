@@ -117,7 +117,7 @@ void tabs(Writer& w, std::string_view label, std::span<const Tab> tabs) {
 }
 
 void stepper(Writer& w, std::string_view label, std::span<const Step> steps, std::size_t current) {
-    w.tag("ol", "spans").attr("aria-label", label);
+    w.tag("div").attr("role", "group").attr("aria-label", label).tag("ol", "spans");
     for (std::size_t i = 0; i < steps.size(); ++i) {
         w.tag("li").attr_if(i < current, "class", "done").attr_if(i == current, "class", "now");
         w.attr_if(i == current, "aria-current", "step");
@@ -127,7 +127,7 @@ void stepper(Writer& w, std::string_view label, std::span<const Step> steps, std
         }
         w.tag("i").end().element("b", steps[i].text).text(steps[i].note).end();
     }
-    w.end();
+    w.end().end();
 }
 
 void begin_facts(Writer& w) {

@@ -109,6 +109,8 @@ private:
     // opened.
     void enter(cmark_node* node, cmark_iter* iterator) {
         if (leaf(node, iterator)) return;
+        // Between the head and the first row; the table's end closes it.
+        if (flat_from_ == 0 && first_row(node)) w_.tag("tbody");
         opened_.push_back(w_.depth());
         // Lists and tables need room for their items and cells: these never stand alone.
         const bool has_parts = cmark_node_get_type(node) == CMARK_NODE_LIST || type_of(node) == "table";
@@ -208,7 +210,9 @@ private:
             w_.tag("del");
         } else if (type == "table") {
             w_.tag("table");
-        } else if (type == "table_header" || type == "table_row") {
+        } else if (type == "table_header") {
+            w_.tag("thead").tag("tr");
+        } else if (type == "table_row") {
             w_.tag("tr");
         } else if (type == "table_cell") {
             cmark_node* row = cmark_node_parent(node);
@@ -219,6 +223,10 @@ private:
                 w_.tag("td");
             w_.attr_if(right_aligned(node, row), "class", "num");
         }
+    }
+    static bool first_row(cmark_node* node) {
+        cmark_node* before = type_of(node) == "table_row" ? cmark_node_previous(node) : nullptr;
+        return before && type_of(before) == "table_header";
     }
     static bool right_aligned(cmark_node* cell, cmark_node* row) {
         cmark_node* table = row ? cmark_node_parent(row) : nullptr;

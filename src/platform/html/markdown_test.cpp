@@ -35,8 +35,8 @@ TEST(Markdown, TightListsHaveNoParagraphs) {
 
 TEST(Markdown, TablesAlignTheirFigures) {
     EXPECT_EQ(rendered("| Tên | Số |\n|---|--:|\n| A | 12 |\n"),
-              R"(<table><tr><th scope="col">Tên</th><th scope="col" class="num">Số</th></tr>)"
-              R"(<tr><td>A</td><td class="num">12</td></tr></table>)");
+              R"(<table><thead><tr><th scope="col">Tên</th><th scope="col" class="num">Số</th></tr></thead>)"
+              R"(<tbody><tr><td>A</td><td class="num">12</td></tr></tbody></table>)");
 }
 
 TEST(Markdown, HtmlIsShownAndNotObeyed) {

@@ -153,7 +153,7 @@ void begin_plain_page(Writer& w, const Context& context, std::string_view title)
 std::string end_plain_page(Writer& w, const Context& context) {
     check_depth(w, plain_depth);
     w.end().tag("footer");
-    language_choice(w, context, "lang");
+    language_choice(w, context, "noprint");
     w.element("span", product).end();
     w.end().end().end();
     return w.take();

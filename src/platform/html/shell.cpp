@@ -63,39 +63,38 @@ void search_box(Writer& w, Language language) {
     w.tag("input").attr("type", "search").attr("name", "q").attr("aria-label", tr(language, "common.search"));
     w.attr("placeholder", tr(language, "html.search_what")).attr("maxlength", 200);
     w.tag("kbd").attr("aria-hidden", "true").text("Ctrl K").end();
-    w.element("button", "visually-hidden-focusable", tr(language, "common.search")).end();
+    w.tag("button", "visually-hidden-focusable").attr("type", "submit").text(tr(language, "common.search")).end().end();
 }
 
 void theme_choice(Writer& w, const Context& context) {
     constexpr std::array<std::pair<std::string_view, std::string_view>, 3> themes{
         {{"auto", "common.theme.auto"}, {"light", "common.theme.light"}, {"dark", "common.theme.dark"}}};
     w.tag("div", "grp").attr("id", "theme-choice").text(tr(context.language, "common.theme")).end();
-    w.tag("form", "lang").attr("method", "post").url("action", Url("/preferences/theme")).attr("data-theme");
-    w.attr("aria-labelledby", "theme-choice");
+    w.tag("form").attr("method", "post").url("action", Url("/preferences/theme")).attr("data-theme");
     csrf_field(w, context);
     return_field(w, context);
+    w.tag("div", "lang").attr("role", "group").attr("aria-labelledby", "theme-choice");
     const bool chosen = context.visit.theme == "light" || context.visit.theme == "dark";
     for (const auto& [value, key] : themes) {
         const bool current = chosen ? value == context.visit.theme : value == "auto";
         w.tag("button").attr("type", "submit").attr("name", "theme").attr("value", value);
         w.attr("aria-pressed", current ? "true" : "false").text(tr(context.language, key)).end();
     }
-    w.end();
+    w.end().end();
 }
 
 void user_menu(Writer& w, const Context& context) {
     const Language language = context.language;
     w.tag("details", "me");
-    w.tag("summary").attr("aria-label", tr(language, "common.signed_in_as", {{"name", context.actor.name}}));
-    w.tag("span", "avatar").attr("aria-hidden", "true").text(initials(context.actor.name)).end().end();
+    w.tag("summary").tag("span", "avatar").attr("aria-hidden", "true").text(initials(context.actor.name)).end();
+    w.element("span", "visually-hidden", tr(language, "common.signed_in_as", {{"name", context.actor.name}})).end();
     w.tag("div", "menu");
     w.element("div", "grp", context.actor.name);
     w.tag("a").url("href", Url("/account"));
     icon(w, "user");
     w.text(tr(language, "html.my_account")).end();
-    w.tag("hr").tag("div", "only-s").element("div", "grp", tr(language, "common.language"));
-    language_choice(w, context, "lang");
-    w.end();
+    w.tag("hr").element("div", "grp only-s", tr(language, "common.language"));
+    language_choice(w, context, "only-s");
     theme_choice(w, context);
     w.tag("hr");
     post_form(w, context, Url("/sign-out")).tag("button").attr("type", "submit");
@@ -192,22 +191,22 @@ void language_choice(Writer& w, const Context& context, Literal classes) {
     constexpr std::array<std::pair<std::string_view, std::string_view>, 3> shown{
         {{"VI", "Tiếng Việt"}, {"中文", "简体中文"}, {"EN", "English"}}};
     w.tag("form", classes).attr("method", "post").url("action", Url("/preferences/language"));
-    w.attr("aria-label", tr(context.language, "common.language"));
     csrf_field(w, context);
     return_field(w, context);
+    w.tag("div", "lang").attr("role", "group").attr("aria-label", tr(context.language, "common.language"));
     for (const Language language : languages) {
         const auto& [text, title] = shown[static_cast<std::size_t>(language)];
         w.tag("button").attr("type", "submit").attr("name", "language").attr("value", code(language)).lang(language);
         w.attr("title", title).attr("aria-pressed", language == context.language ? "true" : "false").text(text).end();
     }
-    w.end();
+    w.end().end();
 }
 
 void top_bar(Writer& w, const Context& context) {
     w.tag("header", "top");
     search_box(w, context.language);
     w.tag("div", "end");
-    language_choice(w, context, "lang hide-s");
+    language_choice(w, context, "hide-s");
     user_menu(w, context);
     w.end().end();
 }

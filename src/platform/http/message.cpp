@@ -145,9 +145,9 @@ Message::Message(const Limits& limits) : parser_(std::make_unique<Parser>()), li
 Message::~Message() = default;
 
 std::size_t Message::read_head(std::string_view bytes) {
-    // RFC 9112 §2.2: an empty line before a request is ignored; some clients send one behind a form.
-    const std::size_t skipped = scanned_ == 0 && bytes.starts_with("\r\n") ? 2 : 0;
-    bytes.remove_prefix(skipped);
+    // RFC 9112 §2.2: empty lines before a request are ignored; some clients send one behind a form.
+    std::size_t skipped = 0;
+    for (; scanned_ == 0 && bytes.starts_with("\r\n"); skipped += 2) bytes.remove_prefix(2);
     if (bytes.empty() || bytes == "\r") return skipped;
 
     const std::size_t from = scanned_ < 3 ? 0 : scanned_ - 3;

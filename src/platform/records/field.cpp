@@ -78,10 +78,13 @@ std::optional<std::size_t> find_code(std::span<const std::string_view> codes, st
 bool Conversion<std::int64_t>::parse(std::int64_t& v, std::string_view t) {
     // Grouping marks of both habits, "1.284" and "1,284"; a group is always three digits, so a decimal is never taken for one.
     std::string digits;
+    char mark = 0;
     int group = -1;
     for (const char c : t) {
         if (c == '.' || c == ',' || c == ' ') {
-            if (digits.empty() || (group >= 0 && group != 3)) return false;
+            // "1284.000" and "1.284,50" are decimals of somebody's habit, not groups.
+            if (digits.empty() || (mark == 0 ? digits.size() > 3 : c != mark || group != 3)) return false;
+            mark = c;
             group = 0;
         } else {
             digits += c;

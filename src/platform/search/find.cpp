@@ -28,7 +28,8 @@ struct Statements {
     Sql ids;
     Sql newest;   // reads the index backwards until there are enough
     Sql all;      // of few
-    Sql granted;  // $3 the body, $4 the kind or ''
+    Sql granted;  // of few; $3 the body, $4 the kind or ''
+    Sql granted_of_many;
 };
 
 constexpr Statements sqlite{
@@ -43,6 +44,11 @@ constexpr Statements sqlite{
     .granted = R"(select d.id, d.kind, d.record, d.title, d.titles, d.date
         from access_grant g join search_fts_doc d on d.kind = g.kind and d.record = g.record
         where g.body = $3 and $4 in ('', g.kind) and d.id in (select rowid from search_fts where search_fts match $1)
+        order by d.id desc limit $2)",
+    .granted_of_many = R"(select d.id, d.kind, d.record, d.title, d.titles, d.date
+        from access_grant g join search_fts_doc d on d.kind = g.kind and d.record = g.record
+        where g.body = $3 and $4 in ('', g.kind)
+            and exists (select 1 from search_fts where rowid = d.id and search_fts match $1)
         order by d.id desc limit $2)"};
 
 // A prepared statement is planned without knowing the word: "offset 0" and "is true" keep the planner from walking
@@ -57,7 +63,19 @@ constexpr Statements postgres{
         ) as hits order by id desc limit $2)",
     .granted = R"(select d.id, d.kind, d.record, d.title, d.titles, d.date
         from access_grant g join search_fts_doc d on d.kind = g.kind and d.record = g.record
+        where g.body = $3 and $4 in ('', g.kind) and (d.tokens @@ $1::tsquery) is true order by d.id desc limit $2)",
+    .granted_of_many = R"(select d.id, d.kind, d.record, d.title, d.titles, d.date
+        from access_grant g join search_fts_doc d on d.kind = g.kind and d.record = g.record
         where g.body = $3 and $4 in ('', g.kind) and (d.tokens @@ $1::tsquery) is true order by d.id desc limit $2)"};
+
+// How candidates are rated: by these words and, when these stand in the text, by whether it is one of those with the
+// marks.
+struct Rating {
+    Matcher matcher;
+    int bonus = 0;
+    bool marks_typed = false;
+    std::unordered_set<std::int64_t> with_marks = {};
+};
 
 // Who asks: what is not in here is not found.
 struct Reach {
@@ -82,47 +100,101 @@ bool better(const Candidate& a, const Candidate& b) {
     return a.points != b.points ? a.points > b.points : a.id > b.id;
 }
 
+void rate(Candidate& candidate, Rating& rating) {
+    const Fit title = rating.matcher.fit(candidate.title);
+    bool toned = title.toned;
+    int place = title.exact ? 4 : 3;
+    candidate.why = "title";
+    if (!title.all) {
+        const Fit other = rating.matcher.fit(candidate.titles);
+        const bool in_titles = other.all;
+        place = in_titles ? 2 : 1;
+        toned = in_titles ? other.toned : rating.marks_typed && rating.with_marks.contains(candidate.id);
+        candidate.why = in_titles ? "other_title" : "text";
+    }
+    const int in_title = place == 1 ? title.terms : 0;
+    candidate.points = rating.bonus + place * 100 + in_title * 2 + (toned ? 1 : 0);
+}
+
 class Finder {
 public:
     Finder(Tx& tx, Reach reach, std::string_view query)
         : tx_(tx),
           reach_(std::move(reach)),
           statements_(tx.engine() == Engine::sqlite ? sqlite : postgres),
-          typing_(plan(query, Ending::still_typing)),
           whole_(plan(query, Ending::complete)),
-          matcher_(typing_) {}
+          typing_(plan(query, Ending::still_typing)) {}
 
     [[nodiscard]] const QueryPlan& asked() const { return typing_; }
     // At most `limit`, and one more if there is one.
     std::vector<Candidate> find(int limit);
 
 private:
-    [[nodiscard]] std::string match(const QueryPlan& plan, bool preferred) const;
+    void find_whole_words();
+    void find_beginnings();
+    [[nodiscard]] bool enough() const { return found_.size() >= wanted_; }
+    void add(std::vector<Candidate> candidates);
+
+    [[nodiscard]] std::string match(const QueryPlan& plan) const {
+        return tx_.engine() == Engine::sqlite ? fts5_match(plan) : tsquery(plan);
+    }
+    [[nodiscard]] std::string preferred(const QueryPlan& plan) const {
+        return tx_.engine() == Engine::sqlite ? fts5_preferred(plan) : tsquery_preferred(plan);
+    }
     [[nodiscard]] bool sees_whole_kinds() const { return reach_.every_kind || !reach_.kinds.empty(); }
-    [[nodiscard]] std::string within_kinds(std::string match) const;
-    std::vector<Candidate> read(Sql sql, const std::string& match, int most);
-    void add_granted(std::vector<Candidate>& found, const std::string& match, int most);
-    std::vector<Candidate> ranked(const std::string& match);
-    std::unordered_set<std::int64_t> ids_of(const std::string& match);
-    void rate(Candidate& candidate);
+    [[nodiscard]] std::string within_kinds(const std::string& match) const;
     bool many(const std::string& match);
+    std::vector<Candidate> newest(const std::string& match, Rating& rating);
+    std::vector<Candidate> ranked(const std::string& match, Rating& rating);
+    std::vector<Candidate> read(Sql sql, Sql granted, const std::string& match, int most, Rating& rating);
+    std::unordered_set<std::int64_t> ids_of(const std::string& match);
 
     Tx& tx_;
     Reach reach_;
     const Statements& statements_;
-    QueryPlan typing_;
     QueryPlan whole_;
-    Matcher matcher_;
-    std::optional<std::unordered_set<std::int64_t>> with_whole_words_;  // none: every hit is
-    std::optional<std::unordered_set<std::int64_t>> with_marks_;        // likewise
+    QueryPlan typing_;
+    std::size_t wanted_ = 0;
+    std::vector<Candidate> found_;
+    std::unordered_set<std::int64_t> taken_;
 };
 
-std::string Finder::match(const QueryPlan& plan, bool preferred) const {
-    if (tx_.engine() == Engine::sqlite) return preferred ? fts5_preferred(plan) : fts5_match(plan);
-    return preferred ? tsquery_preferred(plan) : tsquery(plan);
+// Both lists are made of documents that match; the first one's are the better ones. The second is read only if it is
+// needed: the beginnings of many words are the dearest thing to look for.
+std::vector<Candidate> Finder::find(int limit) {
+    if (whole_.empty() || limit <= 0) return {};
+    wanted_ = static_cast<std::size_t>(limit) + 1;
+    find_whole_words();
+    const bool begins = std::ranges::any_of(typing_.terms, [](const Term& term) { return !term.beginning.empty(); });
+    if (begins && !enough()) find_beginnings();
+    return std::move(found_);
 }
 
-std::string Finder::within_kinds(std::string match) const {
+void Finder::find_whole_words() {
+    Rating rating{.matcher = Matcher(whole_), .bonus = 400, .marks_typed = whole_.has_tones()};
+    const std::string all = match(whole_);
+    const std::string with_marks = preferred(whole_);
+    if (!many(all)) {
+        if (rating.marks_typed) rating.with_marks = ids_of(with_marks);
+        return add(ranked(all, rating));
+    }
+    rating.marks_typed = false;  // it is the list that says so
+    if (!with_marks.empty()) add(many(with_marks) ? newest(with_marks, rating) : ranked(with_marks, rating));
+    if (!enough()) add(newest(all, rating));
+}
+
+void Finder::find_beginnings() {
+    Rating rating{.matcher = Matcher(typing_), .bonus = 0, .marks_typed = false};
+    const std::string all = match(typing_);
+    add(many(all) ? newest(all, rating) : ranked(all, rating));
+}
+
+void Finder::add(std::vector<Candidate> candidates) {
+    for (Candidate& candidate : candidates)
+        if (!enough() && taken_.insert(candidate.id).second) found_.push_back(std::move(candidate));
+}
+
+std::string Finder::within_kinds(const std::string& match) const {
     if (reach_.every_kind) return match;
     const bool fts5 = tx_.engine() == Engine::sqlite;
     const char quote = fts5 ? '"' : '\'';
@@ -132,6 +204,24 @@ std::string Finder::within_kinds(std::string match) const {
         kinds += quote + kind_token(kind) + quote;
     }
     return "(" + match + (fts5 ? ") AND (" : ") & (") + kinds + ")";
+}
+
+// Whether there are many in the index, for those who see single records only: what they see is few in any case.
+bool Finder::many(const std::string& match) {
+    return tx_.integer(statements_.count, sees_whole_kinds() ? within_kinds(match) : match, most_ranked + 1) >
+           most_ranked;
+}
+
+std::vector<Candidate> Finder::newest(const std::string& match, Rating& rating) {
+    // Those found already may stand among them.
+    const auto most = static_cast<int>(std::min<std::size_t>(wanted_ + found_.size(), most_ranked));
+    return read(statements_.newest, statements_.granted_of_many, match, most, rating);
+}
+
+std::vector<Candidate> Finder::ranked(const std::string& match, Rating& rating) {
+    std::vector<Candidate> found = read(statements_.all, statements_.granted, match, most_ranked, rating);
+    std::ranges::sort(found, better);
+    return found;
 }
 
 Candidate read_candidate(const Row& row) {
@@ -145,30 +235,20 @@ Candidate read_candidate(const Row& row) {
             .points = 0};
 }
 
-std::vector<Candidate> Finder::read(Sql sql, const std::string& match, int most) {
+std::vector<Candidate> Finder::read(Sql sql, Sql granted, const std::string& match, int most, Rating& rating) {
     std::vector<Candidate> found;
     if (sees_whole_kinds())
         for (const Row row : tx_.query(sql, within_kinds(match), most)) found.push_back(read_candidate(row));
-    add_granted(found, match, most);
-    for (Candidate& candidate : found) rate(candidate);
-    return found;
-}
-
-// Both lists are newest first; so is the whole.
-void Finder::add_granted(std::vector<Candidate>& found, const std::string& match, int most) {
-    if (!reach_.body || reach_.every_kind) return;
-    for (const Row row : tx_.query(statements_.granted, match, most, reach_.body, reach_.granted_kind)) {
-        const std::string_view kind = row.text("kind");
-        if (std::ranges::find(reach_.kinds, kind) == reach_.kinds.end()) found.push_back(read_candidate(row));
+    if (reach_.body && !reach_.every_kind) {
+        for (const Row row : tx_.query(granted, match, most, reach_.body, reach_.granted_kind)) {
+            const bool in_kinds = std::ranges::find(reach_.kinds, row.text("kind")) != reach_.kinds.end();
+            if (!in_kinds) found.push_back(read_candidate(row));
+        }
+        std::ranges::sort(found, std::greater(), &Candidate::id);  // newest first, like each of the two
+        if (found.size() > static_cast<std::size_t>(most)) found.resize(static_cast<std::size_t>(most));
     }
-    std::ranges::sort(found, std::greater(), &Candidate::id);
-    if (found.size() > static_cast<std::size_t>(most)) found.resize(static_cast<std::size_t>(most));
-}
-
-bool Finder::many(const std::string& match) {
-    // Grants are few: they alone do not make many.
-    if (!sees_whole_kinds()) return false;
-    return tx_.integer(statements_.count, within_kinds(match), most_ranked + 1) > most_ranked;
+    for (Candidate& candidate : found) rate(candidate, rating);
+    return found;
 }
 
 std::unordered_set<std::int64_t> Finder::ids_of(const std::string& match) {
@@ -180,61 +260,6 @@ std::unordered_set<std::int64_t> Finder::ids_of(const std::string& match) {
         for (const Row row : tx_.query(statements_.granted, match, most_ranked, reach_.body, reach_.granted_kind))
             ids.insert(row.integer("id"));
     return ids;
-}
-
-void Finder::rate(Candidate& candidate) {
-    const auto in = [&](const std::optional<std::unordered_set<std::int64_t>>& ids) {
-        return !ids || ids->contains(candidate.id);
-    };
-    const Fit title = matcher_.fit(candidate.title);
-    Fit fit = title;
-    int place = title.exact ? 4 : 3;
-    candidate.why = "title";
-    if (!title.all) {
-        fit = matcher_.fit(candidate.titles);
-        place = 2;
-        candidate.why = "other_title";
-    }
-    if (!fit.all) {
-        fit.whole = in(with_whole_words_);
-        fit.toned = in(with_marks_);
-        place = 1;
-        candidate.why = "text";
-    }
-    const int in_title = place == 1 ? title.terms : 0;
-    candidate.points = place * 100 + in_title * 4 + (fit.whole ? 2 : 0) + (fit.toned ? 1 : 0);
-}
-
-std::vector<Candidate> Finder::ranked(const std::string& match) {
-    std::vector<Candidate> found = read(statements_.all, match, most_ranked);
-    std::ranges::sort(found, better);
-    return found;
-}
-
-std::vector<Candidate> Finder::find(int limit) {
-    if (typing_.empty() || limit <= 0) return {};
-    // From the strictest to the loosest; each one's hits are among those of the next.
-    const bool begins = std::ranges::any_of(typing_.terms, [](const Term& term) { return !term.beginning.empty(); });
-    std::vector<std::string> ways;
-    if (whole_.has_tones()) ways.push_back(match(whole_, true));
-    if (begins) ways.push_back(match(whole_, false));
-    const std::string loosest = match(typing_, false);
-    if (!many(loosest)) {
-        if (whole_.has_tones()) with_marks_ = ids_of(ways.front());
-        if (begins) with_whole_words_ = ids_of(ways.back());
-        return ranked(loosest);
-    }
-    ways.push_back(loosest);
-    std::vector<Candidate> found;
-    std::unordered_set<std::int64_t> taken;
-    const auto wanted = static_cast<std::size_t>(limit) + 1;
-    for (const std::string& way : ways) {
-        if (found.size() >= wanted) break;
-        const bool all = way != loosest && !many(way);
-        for (Candidate& candidate : all ? ranked(way) : read(statements_.newest, way, limit + 1))
-            if (found.size() < wanted && taken.insert(candidate.id).second) found.push_back(std::move(candidate));
-    }
-    return found;
 }
 
 // --- what is shown --------------------------------------------------------------------------------------------------

@@ -27,16 +27,17 @@ Matcher::Matcher(const QueryPlan& plan) : plan_(plan) {
 
 Fit Matcher::fit(std::string_view source) {
     scan(source);
-    Fit fit{.terms = 0, .all = true, .whole = true, .toned = true, .exact = false};
+    Fit fit{.terms = 0, .all = true, .toned = true, .exact = false};
+    bool whole = true;
     for (const Term& term : plan_.terms) {
         const Found found = find(term);
         const bool any = found.whole || found.begins;
         fit.terms += any ? 1 : 0;
         fit.all = fit.all && any;
-        fit.whole = fit.whole && found.whole;
         fit.toned = fit.toned && (term.toned.empty() ? any : found.toned);
+        whole = whole && found.whole;
     }
-    fit.exact = fit.whole && positions_ == plan_positions_;
+    fit.exact = whole && positions_ == plan_positions_;
     return fit;
 }
 

@@ -14,9 +14,8 @@ namespace caunoi::search {
 struct Fit {
     int terms = 0;       // how many of the query's terms are in it
     bool all = false;    // every one
-    bool whole = false;  // … as whole words, not only as beginnings
     bool toned = false;  // … with the marks that were typed
-    bool exact = false;  // … and there is nothing else in it
+    bool exact = false;  // all are whole words, and there is nothing else in it
 };
 
 // Keeps its buffers: one matcher for all candidates of a search.

@@ -29,13 +29,11 @@ TEST(Fit, IsExactWhenNothingElseIsThere) {
     EXPECT_FALSE(fit("Chỉ thị 04-CT/TW", "04-ct/tw").exact);
 }
 
-TEST(Fit, TellsWholeWordsFromBeginnings) {
+TEST(Fit, TakesBeginningsWhereTheyAreAskedFor) {
     EXPECT_TRUE(fit("Hoàng Anh", "hoa").all);
-    EXPECT_FALSE(fit("Hoàng Anh", "hoa").whole);
-    EXPECT_TRUE(fit("Hoa Anh", "hoa").whole);
     EXPECT_FALSE(fit("Hoàng Anh", "hoa ").all);
     EXPECT_TRUE(fit("Công văn 12/UBND-NV", "12/ub").all);
-    EXPECT_FALSE(fit("Công văn 12/UBND-NV", "12/ub").whole);
+    EXPECT_FALSE(fit("Công văn 12/UBND-NV", "12/ub ").all);
 }
 
 TEST(Fit, TellsTypedMarksFromOthers) {

@@ -97,7 +97,8 @@ Context context_of(const Site& site, const http::Request& request, const std::op
     const std::size_t question = request.target.find('?');
     if (question != std::string::npos) context.visit.query = request.target.substr(question + 1);
     context.visit.notice = request.cookie(notice_cookie);
-    context.visit.theme = request.cookie(theme_cookie);
+    if (const std::string_view theme = request.cookie(theme_cookie); theme == "light" || theme == "dark")
+        context.visit.theme = theme;
     if (visitor) {
         context.actor = auth::actor_of(visitor->account);
         context.visit.session = visitor->session;
@@ -147,12 +148,17 @@ http::Response run_handler(const Site& site, http::Request& request, Context& co
     return result ? *std::move(result) : from_error(request, context, result.error());
 }
 
-void add_headers(const http::Request& request, const Context& context, const Secrets& secrets, http::Response& response) {
+// On every answer, also on those that no handler made.
+void add_security_headers(bool secure, http::Response& response) {
     response.add("Content-Security-Policy", content_security_policy);
     response.add("X-Content-Type-Options", "nosniff");
     response.add("Referrer-Policy", "same-origin");
     response.add("Cross-Origin-Opener-Policy", "same-origin");
-    if (request.secure) response.add("Strict-Transport-Security", "max-age=31536000");
+    if (secure) response.add("Strict-Transport-Security", "max-age=31536000");
+}
+
+void add_headers(const http::Request& request, const Context& context, const Secrets& secrets, http::Response& response) {
+    add_security_headers(request.secure, response);
     if (response.for_everybody) {
         response.add("Cache-Control", "public, max-age=0, must-revalidate");
         return;  // no cookies on pages that are kept for everybody
@@ -199,6 +205,8 @@ http::Response answer(const Site& site, http::Request& request) {
     } catch (const std::exception& error) {
         if (site.fault) site.fault(line.request_id, error.what());
         response = fault_page(language_of(request, std::nullopt), line.request_id);
+        add_security_headers(request.secure, response);
+        response.add("Cache-Control", "no-store");
     }
     response.add("X-Request-Id", line.request_id);
     line.status = response.status;
@@ -228,7 +236,10 @@ std::optional<http::Response> quick_answer(const Site& site, const http::Request
 
 http::Response refusal(int status) {
     // Before anything could be read, no language is known: one line in all three.
-    return refusal_page(status);
+    http::Response response = refusal_page(status);
+    add_security_headers(false, response);
+    response.add("Cache-Control", "no-store");
+    return response;
 }
 
 std::string_view session_cookie_name(bool secure) {

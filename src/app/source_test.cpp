@@ -1,0 +1,48 @@
+// What is true of the sources as a whole.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+namespace caunoi::app {
+
+namespace {
+
+const std::filesystem::path root = CAUNOI_SOURCE_DIR;
+
+std::string text_of(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+bool is_demonstration(const std::filesystem::path& file) {
+    const std::string path = file.lexically_relative(root / "src").string();
+    return path.starts_with("app/demo") || path.starts_with("modules/demo/");
+}
+
+}  // namespace
+
+TEST(Sources, KeepTheArrowsBetweenTheFolders) {
+    const std::string command = "python3 '" + (root / "tools/check_layers.py").string() + "'";
+    EXPECT_EQ(std::system(command.c_str()), 0);  // NOLINT(concurrency-mt-unsafe)
+}
+
+// One program for every association: what is of one of them is data (decision 11). Tests may speak of it.
+TEST(Sources, NameNoAssociation) {
+    int files = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(root / "src")) {
+        const std::filesystem::path& file = entry.path();
+        if (file.extension() != ".cpp" && file.extension() != ".hpp") continue;
+        const std::string name = file.filename().string();
+        if (is_demonstration(file) || name.ends_with("_test.cpp") || name.starts_with("test_")) continue;
+        ++files;
+        const std::string text = text_of(file);
+        for (const char* place : {"Lạng Sơn", "谅山"})
+            EXPECT_EQ(text.find(place), std::string::npos) << file.lexically_relative(root).string() << " names " << place;
+    }
+    EXPECT_GT(files, 100);
+}
+
+}  // namespace caunoi::app

@@ -1,0 +1,306 @@
+// Who gets through which door: every route of the program × every role × a record of one's own and a foreign one, against one
+// table. A route that is not in the table fails a test, so that nobody forgets to say who may use it.
+#include "app/modules.hpp"
+#include "app/test_app.hpp"
+#include "modules/exchange/exchange.hpp"
+#include "modules/people/people.hpp"
+#include "platform/auth/grants.hpp"
+#include "platform/files/files.hpp"
+#include "platform/jobs/jobs.hpp"
+
+namespace caunoi::app {
+
+namespace {
+
+using auth::Role;
+using http::Method;
+
+// A set of roles, one bit each.
+using Roles = unsigned;
+constexpr Roles bit(Role role) {
+    return 1U << static_cast<unsigned>(role);
+}
+constexpr Roles nobody = 0;
+constexpr Roles recorders = bit(Role::administrator) | bit(Role::clerk);
+constexpr Roles revealers = recorders | bit(Role::chair) | bit(Role::committee);
+constexpr Roles viewers = revealers | bit(Role::inspector) | bit(Role::editor);
+constexpr Roles outside = bit(Role::agency) | bit(Role::partner);
+constexpr Roles signed_in = viewers | outside | bit(Role::member);
+constexpr int to_sign_in = 0;  // 303 to /sign-in
+
+struct Rule {
+    Method method;
+    std::string_view pattern;
+    Roles any;           // whichever record it is
+    Roles own = nobody;  // only one's own, or one granted to one's body
+    int yes = 200;       // forms are sent empty: 422 or 409 is what the service says to somebody who may
+    int no = 403;
+    int stranger = to_sign_in;
+};
+
+// {id} and the like stand for the granted or the foreign record; where a route needs one that exists to answer 200, it does.
+constexpr std::array rules{
+    Rule{Method::get, "/", viewers, nobody, 200, 303},  // the others are led to what they have
+    Rule{Method::get, "/search", signed_in},
+    Rule{Method::get, "/files/{id}", viewers, outside, 200, 404, 404},
+
+    Rule{Method::get, "/sign-in", signed_in, nobody, 303, 303, 200},
+    Rule{Method::post, "/sign-in", nobody, nobody, 403, 403, 403},  // with no name and no password
+    Rule{Method::get, "/sign-in/forgotten", signed_in, nobody, 200, 200, 200},
+    Rule{Method::post, "/sign-in/forgotten", signed_in, nobody, 200, 200, 200},
+    Rule{Method::get, "/sign-in/link/{secret}", nobody, nobody, 404, 404, 404},
+    Rule{Method::post, "/sign-in/link/{secret}", nobody, nobody, 404, 404, 404},
+    Rule{Method::post, "/sign-out", signed_in, nobody, 303},
+    Rule{Method::get, "/account", signed_in},
+    Rule{Method::post, "/account/password", signed_in, nobody, 422},
+    Rule{Method::post, "/account/sessions/{id}/end", bit(Role::administrator), signed_in, 303, 404},
+    Rule{Method::post, "/account/sessions/end-others", signed_in, nobody, 303},
+    Rule{Method::post, "/preferences/language", signed_in, nobody, 303, 303, 303},
+    Rule{Method::post, "/preferences/theme", signed_in, nobody, 303, 303, 303},
+
+    Rule{Method::get, "/activities", viewers | outside},
+    Rule{Method::get, "/activities.csv", viewers},
+    Rule{Method::get, "/activities/new", recorders},
+    Rule{Method::post, "/activities", recorders, nobody, 422},
+    Rule{Method::get, "/activities/{id}", viewers, outside, 200, 404},
+    Rule{Method::get, "/activities/{id}/edit", recorders},
+    Rule{Method::post, "/activities/{id}", recorders, nobody, 422},
+    Rule{Method::post, "/activities/{id}/delete", recorders, nobody, 409},  // without the version
+    Rule{Method::get, "/activities/{id}/history", viewers},
+    Rule{Method::post, "/activities/{id}/files", recorders, nobody, 303},
+    Rule{Method::post, "/activities/{id}/files/{file}/delete", recorders, nobody, 404},  // no such file
+    Rule{Method::post, "/activities/{id}/grants", recorders, nobody, 422},
+    Rule{Method::post, "/activities/{id}/grants/{body}/delete", recorders, nobody, 303},
+    Rule{Method::get, "/activities/import", recorders},
+    Rule{Method::post, "/activities/import", recorders, nobody, 422},
+    Rule{Method::post, "/activities/import/run", recorders, nobody, 422},
+
+    Rule{Method::get, "/people", viewers},
+    Rule{Method::get, "/people.csv", viewers},
+    Rule{Method::get, "/people/new", recorders},
+    Rule{Method::post, "/people", recorders, nobody, 422},
+    Rule{Method::get, "/people/{id}", viewers},
+    Rule{Method::get, "/people/{id}/edit", recorders},
+    Rule{Method::post, "/people/{id}", recorders, nobody, 422},
+    Rule{Method::post, "/people/{id}/reveal", revealers},
+    Rule{Method::post, "/people/{id}/delete", recorders, nobody, 409},
+    Rule{Method::get, "/people/{id}/history", viewers},
+    Rule{Method::post, "/people/{id}/posts", recorders, nobody, 422},
+    Rule{Method::post, "/posts/{id}/end", recorders, nobody, 422},
+    Rule{Method::get, "/terms", viewers},
+    Rule{Method::get, "/terms/new", recorders},
+    Rule{Method::post, "/terms", recorders, nobody, 422},
+    Rule{Method::get, "/terms/{id}", viewers},
+    Rule{Method::get, "/terms/{id}/edit", recorders},
+    Rule{Method::post, "/terms/{id}", recorders, nobody, 422},
+    Rule{Method::get, "/terms/{id}/history", viewers},
+};
+
+// The doors that strangers may knock at, apart from the table above: a new public page is a decision, not a slip.
+constexpr std::array<std::string_view, 6> public_patterns{
+    "/sign-in", "/sign-in/forgotten", "/sign-in/link/{secret}", "/preferences/language", "/preferences/theme",
+    "/files/{id}"};  // a file asks its record
+
+const Rule* rule_of(const http::Route& route) {
+    for (const Rule& rule : rules)
+        if (rule.method == route.method && rule.pattern == route.pattern) return &rule;
+    return nullptr;
+}
+
+std::string shown(const http::Route& route) {
+    return fmt::format("{} {}", route.method == Method::post ? "POST" : "GET", route.pattern);
+}
+
+class Strangers : public AppTest {
+protected:
+    // What {id} of one pattern stands for.
+    struct Records {
+        std::int64_t activity = 0, file = 0, party = 0, term = 0, post = 0, session = 0;
+    };
+
+    Strangers() {
+        const PartyId partner_body = body_named("Hội của bên kia");
+        other_body = body_named("Hội khác");
+        for (const Role role : every_role) accounts[static_cast<std::size_t>(role)] = account_of(role, partner_body);
+        for (Records* records : {&own, &foreign}) {
+            const bool granted = records == &own;
+            const auto activity = must(exchange::record_activity(
+                *context,
+                {.kind = exchange::ActivityKind::talks,
+                 .date_from = exact(context->today()),
+                 .title_vi = granted ? "Hội đàm được chia sẻ" : "Hội đàm kín"},
+                {}));
+            const auto file = write(*context, [&](store::Tx& tx) {
+                if (granted)
+                    auth::grant(tx, *context, "activity", activity.value, partner_body, auth::Level::view);
+                const auto made = files::add(tx, *context, kept());
+                files::attach(tx, made, "activity", activity.value, files::Role::paper);
+                return made;
+            });
+            const int ordinal = granted ? 1 : 2;
+            const auto term = must(people::record_term(
+                *context, {.ordinal = ordinal, .label_from = 2000 + 5 * ordinal, .label_to = 2005 + 5 * ordinal}));
+            const auto party = must(people::record_party(*context, people::Sort::person, {.name_vi = "Nông Thị Mẫu"}));
+            const auto post =
+                must(people::record_post(*context, party, {.term = term, .from = exact(context->today())}));
+            *records = {.activity = activity.value,
+                        .file = file.value,
+                        .party = party.value,
+                        .term = term.value,
+                        .post = post.value};
+        }
+    }
+
+    files::Content kept() {
+        const std::filesystem::path path = folder.path() / "agenda.txt";
+        std::ofstream(path) << "Chương trình hội đàm\n";
+        return must(files::put(*context, {.path = path, .name = "agenda.txt", .bytes = 24}, files::documents));
+    }
+    std::string target_of(std::string_view pattern, const Records& records) const {
+        std::string target(pattern);
+        const auto put = [&](std::string_view name, std::int64_t id) {
+            if (const std::size_t at = target.find(name); at != std::string::npos)
+                target.replace(at, name.size(), std::to_string(id));
+        };
+        put("{file}", 999);  // none: a real one would be gone after the first who may
+        put("{body}", other_body.value);
+        put("{id}", pattern.starts_with("/activities") ? records.activity
+                    : pattern.starts_with("/files")    ? records.file
+                    : pattern.starts_with("/people")   ? records.party
+                    : pattern.starts_with("/terms")    ? records.term
+                    : pattern.starts_with("/posts")    ? records.post
+                                                       : records.session);
+        put("{secret}", 12345);
+        return target;
+    }
+    void end_sessions() {
+        write(*context, [](store::Tx& tx) { tx.execute("delete from session"); });
+    }
+    std::int64_t session_id(const std::string& secret) {
+        return read(*context, [&](store::Tx& tx) {
+            return tx.integer("select id from session where secret_hash = $1", auth::session_store::hash_of(secret));
+        });
+    }
+
+    std::array<AccountId, every_role.size()> accounts{};
+    PartyId other_body;
+    Records own;      // granted to the body that partner and agency act for
+    Records foreign;  // everybody else's
+};
+
+bool leads_to_sign_in(const http::Response& response, const std::string& location) {
+    return response.status == 303 && location.starts_with("/sign-in");
+}
+
+}  // namespace
+
+TEST_P(Strangers, EveryRouteIsInTheTable) {
+    for (const http::Route& route : program.router().routes())
+        EXPECT_NE(rule_of(route), nullptr) << shown(route) << ": say in stranger_test.cpp who may use it";
+    EXPECT_EQ(rules.size(), program.router().routes().size()) << "the table has a route that the program has not";
+}
+
+TEST_P(Strangers, OnlyTheRoutesOfTheShortListAreOpenToThem) {
+    for (const http::Route& route : program.router().routes()) {
+        const bool listed = std::ranges::find(public_patterns, route.pattern) != public_patterns.end();
+        EXPECT_EQ(route.door == http::Door::everybody, listed) << shown(route);
+    }
+}
+
+TEST_P(Strangers, AreSentToTheSignInPageOrTurnedAway) {
+    for (const http::Route& route : program.router().routes()) {
+        const Rule* rule = rule_of(route);
+        if (!rule) continue;  // the first test says so
+        for (const Records& records : {own, foreign}) {
+            const http::Response response = ask(route.method, target_of(route.pattern, records), "");
+            if (rule->stranger == to_sign_in)
+                EXPECT_TRUE(leads_to_sign_in(response, header(response, "Location")))
+                    << shown(route) << " answered " << response.status;
+            else
+                EXPECT_EQ(response.status, rule->stranger) << shown(route);
+        }
+    }
+    EXPECT_EQ(faults, std::vector<std::string>{});
+}
+
+TEST_P(Strangers, EachRoleGetsThroughTheDoorsOfTheTableAndNoOther) {
+    for (const http::Route& route : program.router().routes()) {
+        const Rule* rule = rule_of(route);
+        if (!rule) continue;
+        for (const Role role : every_role) {
+            const AccountId account = accounts[static_cast<std::size_t>(role)];
+            for (const bool is_own : {true, false}) {
+                Records records = is_own ? own : foreign;
+                const Role other = role == Role::chair ? Role::clerk : Role::chair;
+                records.session =
+                    session_id(session_of(is_own ? account : accounts[static_cast<std::size_t>(other)]));
+                const http::Response response =
+                    ask(route.method, target_of(route.pattern, records), session_of(account));
+                const bool may = ((rule->any | (is_own ? rule->own : nobody)) & bit(role)) != 0;
+                EXPECT_EQ(response.status, may ? rule->yes : rule->no)
+                    << shown(route) << " as " << name_of(role) << (is_own ? ", own record" : ", foreign record");
+                if (route.pattern != "/sign-out")
+                    EXPECT_FALSE(leads_to_sign_in(response, header(response, "Location")))
+                        << shown(route) << " as " << name_of(role);
+                end_sessions();
+            }
+        }
+    }
+    EXPECT_EQ(faults, std::vector<std::string>{});
+}
+
+TEST_P(Strangers, AnAccountThatWasDisabledIsAStrangerAtOnce) {
+    const AccountId clerk = accounts[static_cast<std::size_t>(Role::clerk)];
+    const std::string secret = session_of(clerk);
+    ASSERT_EQ(ask(Method::get, "/people", secret).status, 200);
+    ASSERT_TRUE(auth::set_disabled(*context, clerk, true));
+    const http::Response response = ask(Method::get, "/people", secret);
+    EXPECT_TRUE(leads_to_sign_in(response, header(response, "Location"))) << response.status;
+}
+
+TEST_P(Strangers, APartnersListAndSearchShowWhatIsGrantedAndNothingElse) {
+    const std::string secret = session_of(accounts[static_cast<std::size_t>(Role::partner)]);
+    const http::Response list = ask(Method::get, "/activities", secret);
+    const std::string& page = std::get<std::string>(list.body);
+    EXPECT_NE(page.find("Hội đàm được chia sẻ"), std::string::npos);
+    EXPECT_EQ(page.find("Hội đàm kín"), std::string::npos);
+
+    http::Request request{.target = "/search?q=hoi", .path = "/search", .query = {{"q", "hội đàm"}}};
+    request.headers.emplace_back("cookie", "caunoi=" + secret);
+    const web::Site site{.database = program.database(),
+                         .installation = program.installation(),
+                         .router = program.router(),
+                         .cache = cache,
+                         .clock = [] { return noon; }};
+    const http::Response hits = web::answer(site, request);
+    const std::string& found = std::get<std::string>(hits.body);
+    EXPECT_NE(found.find(fmt::format("/activities/{}", own.activity)), std::string::npos);
+    EXPECT_EQ(found.find(fmt::format("/activities/{}", foreign.activity)), std::string::npos);
+    EXPECT_EQ(found.find("/people/"), std::string::npos);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, Strangers, testing::ValuesIn(store::engines_under_test()), store::name_of_engine);
+
+// --- the policy itself -------------------------------------------------------------------------------------------------
+
+TEST(Roles, OfPartnersAgenciesAndMembersSeeNothingByThemselves) {
+    for (const Role role : {Role::partner, Role::agency, Role::member})
+        EXPECT_TRUE(permissions_of(role).empty()) << name_of(role) << " has a permission that is not about one record";
+}
+
+TEST(Roles, WhoOnlyReadsChangesNothing) {
+    constexpr std::array<std::string_view, 3> reading{people::can_view.name, people::can_reveal.name, exchange::can_view.name};
+    for (const Role role : {Role::chair, Role::committee, Role::inspector, Role::editor})
+        for (const Permission permission : permissions_of(role))
+            EXPECT_NE(std::ranges::find(reading, permission.name), reading.end()) << name_of(role) << " has " << permission.name;
+}
+
+TEST(Roles, OnlyTheAdministratorManagesAccountsAndJobs) {
+    for (const Role role : every_role)
+        for (const Permission permission : permissions_of(role))
+            if (permission == auth::can_manage_accounts || permission == auth::can_see_all_sessions ||
+                permission == jobs::can_manage)
+                EXPECT_EQ(role, Role::administrator) << permission.name;
+}
+
+}  // namespace caunoi::app

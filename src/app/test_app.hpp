@@ -1,0 +1,119 @@
+// A whole installation for the tests of this folder: the program's own router, roles and schema, one account of each role, and
+// requests that go through web::answer as the server's do.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "app/program.hpp"
+#include "modules/exchange/activity.hpp"
+#include "modules/people/party.hpp"
+#include "modules/people/term.hpp"
+#include "platform/auth/accounts.hpp"
+#include "platform/auth/csrf.hpp"
+#include "platform/auth/session_store.hpp"
+#include "platform/store/test_database.hpp"
+#include "platform/web/pipeline.hpp"
+
+namespace caunoi::app {
+
+inline constexpr Time noon{std::chrono::seconds{1'780'000'000}};  // 28 May 2026
+inline constexpr std::array every_role{auth::Role::administrator, auth::Role::clerk,     auth::Role::chair,
+                                       auth::Role::committee,     auth::Role::inspector, auth::Role::member,
+                                       auth::Role::editor,        auth::Role::agency,    auth::Role::partner};
+
+inline std::string name_of(auth::Role role) {
+    return std::string(codes(role)[static_cast<std::size_t>(role)]);
+}
+
+// A temporary folder, gone at the end.
+class TestFolder {
+public:
+    TestFolder() {
+        std::string name = (std::filesystem::temp_directory_path() / "caunoi_app_XXXXXX").string();
+        if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder: " + name);
+        path_ = name;
+    }
+    TestFolder(const TestFolder&) = delete;
+    TestFolder& operator=(const TestFolder&) = delete;
+    ~TestFolder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+private:
+    std::filesystem::path path_;
+};
+
+class AppTest : public testing::TestWithParam<store::Engine> {
+protected:
+    AppTest() : program(config()) {
+        program.migrate();
+        context = std::make_unique<Context>(program.system_context());
+        context->now = noon;
+    }
+
+    TestFolder folder;
+    store::TestPlace place{GetParam()};
+    Program program;
+    web::PublicCache cache;
+    std::unique_ptr<Context> context;  // of the system: may everything
+
+    Config config() const {
+        Config made;
+        made.data = folder.path();
+        made.database_url = place.url();
+        return made;
+    }
+    PartyId body_named(std::string_view name) {
+        return must(people::record_party(*context, people::Sort::body, {.name_vi = std::string(name)}));
+    }
+    AccountId account_of(auth::Role role, PartyId body) {
+        const bool outside = role == auth::Role::agency || role == auth::Role::partner;
+        return must(auth::create_account(*context, {.name = name_of(role),
+                                                    .full_name = "Tài khoản " + name_of(role),
+                                                    .email = {},
+                                                    .roles = {role},
+                                                    .body = outside ? body : PartyId{}}));
+    }
+    std::string session_of(AccountId account) {
+        return write(*context, [&](store::Tx& tx) { return auth::session_store::begin(tx, *context, account, {}); });
+    }
+    // `secret`: of a session, "" for a stranger. A POST carries the token that the visitor's own form would.
+    http::Response ask(http::Method method, const std::string& target, const std::string& secret,
+                       http::Pairs form = {}) {
+        constexpr std::string_view visit = "0123456789012345678901234567890123456789012";  // cookie of a stranger
+        http::Request request{.method = method, .target = target, .path = target, .form = std::move(form)};
+        request.headers.emplace_back("cookie", secret.empty() ? fmt::format("caunoi_visit={}", visit)
+                                                              : fmt::format("caunoi={}", secret));
+        if (method == http::Method::post)
+            request.form.emplace_back("csrf", auth::csrf_token(program.installation().keys,
+                                                               secret.empty() ? visit : std::string_view(secret)));
+        const web::Site site{.database = program.database(),
+                             .installation = program.installation(),
+                             .router = program.router(),
+                             .cache = cache,
+                             .clock = [] { return noon; },
+                             .log = {},
+                             .fault = [&](std::string_view, std::string_view what) { faults.emplace_back(what); }};
+        return web::answer(site, request);
+    }
+    std::vector<std::string> faults;  // exceptions that became a 500
+
+    template <class T>
+    static T must(Result<T> result) {
+        if (!result) throw std::runtime_error(result.error().key);
+        return *std::move(result);
+    }
+    static std::string header(const http::Response& response, std::string_view name) {
+        for (const auto& [key, value] : response.headers)
+            if (key == name) return value;
+        return {};
+    }
+};
+
+}  // namespace caunoi::app
