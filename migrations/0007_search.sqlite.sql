@@ -19,7 +19,7 @@ create table search_fts_words (
     exact text    not null
 );
 create virtual table search_fts using fts5 (
-    words, exact, content = 'search_fts_words', content_rowid = 'id', tokenize = 'ascii', columnsize = 0
+    words, exact, content = 'search_fts_words', content_rowid = 'id', tokenize = 'ascii', columnsize = 0, prefix = '2 3'
 );
 
 create table search_fts_state (

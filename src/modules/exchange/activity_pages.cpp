@@ -187,7 +187,7 @@ void roster_choice(Writer& w, const Context& context, const ActivityForm& form, 
 void write_roster_form(Writer& w, const Context& context, const ActivityForm& form) {
     constexpr std::size_t empty_rows = 3;  // without JavaScript more rows come with each save
     html::begin_card(w, tr(context.language, "exchange.roster"));
-    w.tag("div", "card-body").element("p", "text-2", tr(context.language, "exchange.roster_hint"));
+    w.tag("div").element("p", "text-2", tr(context.language, "exchange.roster_hint"));
     for (std::size_t i = 0; i < form.roster.size() + empty_rows; ++i) {
         const RosterRow row = i < form.roster.size() ? form.roster[i] : RosterRow{.side = "vn", .role = "member"};
         w.tag("fieldset", "roster-row").tag("legend").text(fmt::format("{}", i + 1)).end();
@@ -204,7 +204,7 @@ void write_roster_form(Writer& w, const Context& context, const ActivityForm& fo
 
 void write_main_fields(Writer& w, const Context& context, const ActivityForm& view, forms::Form& form) {
     html::begin_card(w, tr(context.language, "exchange.form.what"));
-    w.tag("div", "card-body form-grid");
+    w.tag("div", "form-grid");
     form.field("title_vi", Language::vi);
     form.field("title_zh", Language::zh);
     form.field("title_en", Language::en);
@@ -219,7 +219,7 @@ void write_main_fields(Writer& w, const Context& context, const ActivityForm& vi
     html::end_card(w);
 
     html::begin_card(w, tr(context.language, "exchange.form.who"));
-    w.tag("div", "card-body form-grid");
+    w.tag("div", "form-grid");
     form.field("vietnamese_side");
     form.field("chinese_side");
     form.field("people_number");
@@ -229,7 +229,7 @@ void write_main_fields(Writer& w, const Context& context, const ActivityForm& vi
     html::end_card(w);
 
     html::begin_card(w, tr(context.language, "exchange.form.why"));
-    w.tag("div", "card-body");
+    w.tag("div");
     form.lines("purpose", 3);
     form.lines("result", 5);
     form.field("source");
@@ -251,7 +251,7 @@ void write_steps(Writer& w, const Context& context, const Activity& activity) {
                    .note = i18n::date_range(language, activity.date_from, activity.date_to)},
         html::Step{.text = std::string(tr(language, "exchange.step.reported"))}};
     const std::size_t current = activity.state == ActivityState::planned ? 0 : activity.result.empty() ? 1 : 2;
-    w.tag("section", "card").tag("div", "card-body");
+    w.tag("section", "card mb-3").tag("div", "card-body");
     html::stepper(w, tr(language, "exchange.steps"), steps, current);
     w.end().end();
 }
@@ -276,7 +276,7 @@ void write_facts(Writer& w, const Context& context, const ActivityDetails& detai
     const Language language = context.language;
     const Activity& activity = details.activity;
     html::begin_card(w, tr(language, "exchange.summary"));
-    w.tag("div", "card-body");
+    w.tag("div");
     html::begin_facts(w);
     html::fact(w, tr(language, "exchange.activity.date"),
                i18n::date_range(language, activity.date_from, activity.date_to));
@@ -305,7 +305,7 @@ void write_facts(Writer& w, const Context& context, const ActivityDetails& detai
 void write_text_card(Writer& w, std::string_view title, const std::string& text) {
     if (text.empty()) return;
     html::begin_card(w, title);
-    w.tag("div", "card-body prose");
+    w.tag("div", "prose");
     for (const std::string_view paragraph : split(text, '\n'))
         if (!paragraph.empty()) w.element("p", paragraph);
     w.end();
@@ -314,7 +314,7 @@ void write_text_card(Writer& w, std::string_view title, const std::string& text)
 
 void write_roster(Writer& w, const Context& context, const std::vector<Participant>& roster) {
     const Language language = context.language;
-    html::begin_card(w, tr(language, "exchange.roster"));
+    html::begin_card(w, tr(language, "exchange.roster"), html::CardBody::bare);
     if (roster.empty()) {
         html::empty_state(w, tr(language, "exchange.roster_empty"));
     } else {
@@ -342,7 +342,7 @@ void write_files(Writer& w, const Context& context, const ActivityView& view) {
     const Language language = context.language;
     const ActivityId id = view.details.activity.id;
     html::begin_card(w, tr(language, "exchange.files"));
-    w.tag("div", "card-body");
+    w.tag("div");
     if (view.files.empty()) w.element("p", "text-2", tr(language, "exchange.files_empty"));
     w.tag("ul", "files");
     for (const files::Attached& file : view.files) {
@@ -382,7 +382,7 @@ void write_grants(Writer& w, const Context& context, const ActivityView& view) {
         return found == view.bodies.end() ? to_text(body) : found->name.in(language);
     };
     html::begin_card(w, tr(language, "exchange.shared"));
-    w.tag("div", "card-body").element("p", "text-2", tr(language, "exchange.shared_hint"));
+    w.tag("div").element("p", "text-2", tr(language, "exchange.shared_hint"));
     w.tag("ul", "rows");
     for (const auth::Grant& grant : view.grants) {
         w.tag("li").tag("div", "g").text(name(grant.body)).end();

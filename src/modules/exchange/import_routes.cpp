@@ -50,7 +50,7 @@ void begin(Writer& w, const Context& context) {
 void write_choose(Writer& w, const Context& context, const std::optional<Error>& error) {
     const Language language = context.language;
     html::begin_card(w, tr(language, "import.choose_file"));
-    w.tag("div", "card-body");
+    w.tag("div");
     if (error) html::notice(w, html::Tone::son, tr(language, error->key, error->arguments));
     w.element("p", "text-2", tr(language, "exchange.import_hint"));
     html::upload_form(w, context, Url("/activities/import"));
@@ -84,7 +84,7 @@ void write_row(Writer& w, const Context& context, const ImportRow& row) {
 void write_plan(Writer& w, const Context& context, const ImportPlan& plan, std::string_view bytes) {
     constexpr std::size_t shown_max = 500;
     const Language language = context.language;
-    html::begin_card(w, tr(language, "import.dry_run_result"));
+    html::begin_card(w, tr(language, "import.dry_run_result"), html::CardBody::bare);
     w.tag("div", "card-body");
     w.element("p", tr(language, "import.counts",
                       {{"new", i18n::number(language, plan.fresh)},

@@ -47,7 +47,7 @@ Result<Dashboard> load(Context& context) {
         board.out = exchange::count_held(tx, exchange::Direction::out, first, last);
         board.in = exchange::count_held(tx, exchange::Direction::in, first, last);
         for (const people::RollCount& count : people::roll_on(tx, today)) board.members += count.members;
-        board.changes = log::latest(tx, shown);
+        board.changes = log::latest(tx, 3 * shown);
     });
     return board;
 }
@@ -82,7 +82,7 @@ void write_tiles(Writer& w, const Context& context, const Dashboard& board) {
 void write_activities(Writer& w, const Context& context, std::string_view title, const exchange::ActivityPage& page,
                       std::string_view empty, bool late) {
     const Language language = context.language;
-    html::begin_card(w, tr(language, title));
+    html::begin_card(w, tr(language, title), html::CardBody::bare);
     if (page.lines.empty()) html::empty_state(w, tr(language, empty));
     w.tag("ul", "rows");
     for (const exchange::ActivityLine& line : page.lines) {
@@ -112,17 +112,18 @@ const search::Source* source_of(const std::string& kind) {
 
 void write_changes(Writer& w, const Context& context, const std::vector<log::Entry>& changes) {
     const Language language = context.language;
-    html::begin_card(w, tr(language, "home.changes"));
+    html::begin_card(w, tr(language, "home.changes"), html::CardBody::bare);
     if (changes.empty()) html::empty_state(w, tr(language, "home.changes_empty"));
     w.tag("ul", "rows small");
     for (const log::Entry& entry : changes) {
         const search::Source* source = source_of(entry.kind);
-        if (source && !context.may(source->permission)) continue;
+        // Accounts and the like have their own page; here stand the records that people work on.
+        if (!source || !context.may(source->permission)) continue;
         const std::string action = "history.action." + entry.action;
         w.tag("li").tag("div", "g");
         w.element("b", entry.actor).text(" ");
         w.text(i18n::has_text(action) ? tr(language, action) : std::string_view(entry.action)).text(": ");
-        if (source && entry.action != "delete")
+        if (entry.action != "delete")
             w.link(Url::own(fmt::format("{}/{}/history", source->path, entry.record)), entry.title);
         else
             w.text(entry.title);
@@ -136,7 +137,7 @@ void write_backup(Writer& w, const Context& context) {
     const Language language = context.language;
     const auto latest = backup::latest_good(context.installation);
     html::begin_card(w, tr(language, "home.backup"));
-    w.tag("p", "card-body");
+    w.tag("p");
     if (latest)
         w.text(tr(language, "home.backup_age", {{"when", i18n::relative(language, latest->created_at, context.now)}}));
     else

@@ -72,7 +72,7 @@ void write_facts(Writer& w, const Context& context, const PartyView& view) {
     const Language language = context.language;
     const PartyInput& input = view.party.input;
     html::begin_card(w, tr(language, "people.summary"));
-    w.tag("div", "card-body");
+    w.tag("div");
     html::begin_facts(w);
     write_names(w, context, input);
     html::fact(w, tr(language, "people.party.relation"), label(language, input.relation));
@@ -100,7 +100,7 @@ void write_membership(Writer& w, const Context& context, const PartyInput& input
     if (!input.member_kind) return;
     const Language language = context.language;
     html::begin_card(w, tr(language, "people.membership"));
-    w.tag("div", "card-body");
+    w.tag("div");
     html::begin_facts(w);
     html::fact(w, tr(language, "people.party.member_kind"), label(language, *input.member_kind));
     html::fact(w, tr(language, "people.party.roll_number"), input.roll_number);
@@ -134,7 +134,7 @@ void write_post_row(Writer& w, const Context& context, const PartyView& view, co
 
 void write_posts(Writer& w, const Context& context, const PartyView& view) {
     const Language language = context.language;
-    html::begin_card(w, tr(language, "people.posts"));
+    html::begin_card(w, tr(language, "people.posts"), html::CardBody::bare);
     if (view.posts.empty()) html::empty_state(w, tr(language, "people.posts_empty"));
     w.tag("ul", "rows");
     for (const Post& post : view.posts) write_post_row(w, context, view, post);
@@ -244,7 +244,7 @@ std::string party_page(const Context& context, const PartyView& view) {
     w.end().tag("div", "stack");
     write_membership(w, context, view.party.input);
     html::begin_card(w, tr(language, "people.activities"));
-    w.tag("div", "card-body");
+    w.tag("div");
     w.link(Url("/activities").query("party", id.value), tr(language, "people.activities_of"));
     w.end();
     html::end_card(w);
@@ -279,7 +279,7 @@ std::string party_form_page(const Context& context, const PartyForm& view) {
     w.tag("input").attr("type", "hidden").attr("name", "sort").attr("value", code_of(view.sort));
     const auto card = [&](std::string_view title, auto&& fields) {
         html::begin_card(w, tr(language, title));
-        w.tag("div", "card-body form-grid");
+        w.tag("div", "form-grid");
         fields();
         w.end();
         html::end_card(w);

@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "modules/people/test_people.hpp"
+#include "platform/base/text.hpp"
 
 namespace caunoi::people {
 

@@ -58,7 +58,7 @@ std::string term_page(const Context& context, const TermView& view) {
     Writer w;
     html::begin_page(w, context, head);
     w.tag("div", "grid-2").tag("div", "stack");
-    html::begin_card(w, tr(language, "people.posts"));
+    html::begin_card(w, tr(language, "people.posts"), html::CardBody::bare);
     if (view.posts.empty()) html::empty_state(w, tr(language, "people.term_posts_empty"));
     w.tag("ul", "rows");
     for (const Post& post : view.posts) {
@@ -75,7 +75,7 @@ std::string term_page(const Context& context, const TermView& view) {
     html::end_card(w);
     w.end().tag("div", "stack");
     html::begin_card(w, tr(language, "people.summary"));
-    w.tag("div", "card-body");
+    w.tag("div");
     html::begin_facts(w);
     html::fact(w, tr(language, "people.term.ordinal"), std::to_string(term.ordinal));
     if (term.begun.known()) html::fact(w, tr(language, "people.term.begun"), i18n::date(language, term.begun));
@@ -100,7 +100,7 @@ std::string term_form_page(const Context& context, TermId id, std::int64_t versi
     form.problems();
     html::post_form(w, context, id ? Url("/terms").part(id) : Url("/terms"), "card").attr("data-guard");
     w.tag("input").attr("type", "hidden").attr("name", "version").attr("value", version);
-    w.tag("div", "card-body form-grid");
+    w.tag("div", "form-grid");
     for (const std::string_view field : {"ordinal", "label_from", "label_to", "begun", "ended", "members", "source"})
         form.field(field);
     w.end().tag("div", "form-actions");

@@ -8,12 +8,12 @@ namespace caunoi::records {
 
 namespace {
 
-// "17/05/2015" → {17, 5, 2015}; nullopt when a piece is no number.
+// "17/05/2015" → {17, 5, 2015}; nullopt when a piece is no number from 1.
 std::optional<std::vector<std::int64_t>> numbers(std::string_view text, char separator) {
     std::vector<std::int64_t> values;
     for (const std::string_view piece : split(text, separator)) {
         const auto value = parse_integer(trim(piece));
-        if (!value || *value < 0) return std::nullopt;
+        if (!value || *value < 1) return std::nullopt;
         values.push_back(*value);
     }
     return values;

@@ -205,7 +205,8 @@ TEST(TypedValues, OfDaysAreReadAsBothCountriesWriteThem) {
         EXPECT_EQ(as_typed("about", typed), "2015-05-17") << typed;
     for (const char* typed : {"10/2015", "2015-10", "2015年10月"}) EXPECT_EQ(as_typed("about", typed), "2015-10") << typed;
     for (const char* typed : {"2015", "2015年"}) EXPECT_EQ(as_typed("about", typed), "2015") << typed;
-    for (const char* typed : {"31/02/2023", "13/2015", "2015年13月", "2023-02-30", "05/17/2015", "15", "17/05/15", "年", "0/2015"})
+    for (const char* typed : {"31/02/2023", "13/2015", "2015年13月", "2023-02-30", "05/17/2015", "15", "17/05/15", "年", "0/2015", "0/5/2015",
+                              "2015年0月", "2015年5月0日"})
         EXPECT_EQ(as_typed("about", typed), "refused") << typed;
 }
 

@@ -170,7 +170,7 @@ Result<http::Response> use_link(const http::Request& request, Context& context) 
 void write_password_card(Writer& w, const Context& context, const std::vector<Error::Field>& errors) {
     const Language language = context.language;
     html::begin_card(w, tr(language, "auth.password.title"));
-    w.tag("div", "card-body").element("p", "text-2", tr(language, "auth.password.lead"));
+    w.tag("div").element("p", "text-2", tr(language, "auth.password.lead"));
     html::post_form(w, context, Url("/account/password"), "stack");
     html::input_field(w, language, password_view(context, "current", "auth.password.current", "current-password", errors), "password");
     html::input_field(w, language, new_password_view(context, errors), "password");
@@ -204,7 +204,7 @@ Result<http::Response> account_page(Context& context, const std::vector<Error::F
     w.tag("div", "grid-2").tag("div", "stack");
     write_password_card(w, context, errors);
     w.end().tag("div", "stack");
-    html::begin_card(w, tr(language, "auth.sessions.title"));
+    html::begin_card(w, tr(language, "auth.sessions.title"), html::CardBody::bare);
     w.tag("p", "card-body text-2").text(tr(language, "auth.sessions.lead")).end();
     w.tag("ul", "rows");
     for (const auth::Session& session : sessions) write_session(w, context, session);

@@ -1,0 +1,216 @@
+// The clerk's journey, first without and then with JavaScript, in Vietnamese and in Chinese: one-time link, password, an
+// activity typed without tone marks, a delegation with a roster and a photograph, wrong input, two people on one record,
+// history, and a partner who sees the one activity that was granted.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { axe, browser, caunoi, fresh, removed, serve, visitor } from './program.mjs';
+
+const password = 'cầu nối hai bờ 2026';
+const photograph = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR4nGNkYPjPAAJMYBIABQQBAc7Lw1wAAAAASUVORK5CYII=', 'base64');
+const data = fresh();
+let program;
+let chrome;
+
+before(async () => {
+  caunoi(data, 'demo');
+  program = await serve(data);
+  chrome = await browser();
+});
+after(async () => {
+  await chrome?.close();
+  if (program) assert.equal(await program.stop(), 0, 'the server stops cleanly');
+  removed(data);
+});
+
+async function signIn(page, name) {
+  await page.goto('/sign-in');
+  await page.fill('input[name=name]', name);
+  await page.fill('input[name=password]', password);
+  await page.click('main button[type=submit]');
+}
+async function setPassword(page, link) {
+  await page.goto(link);
+  await page.fill('input[name=new_password]', password);
+  await page.fill('input[name=repeat]', password);
+  await page.click('main button[type=submit]');
+}
+
+test('the one-time link sets the password, once', async () => {
+  const { page, context, faults } = await visitor(chrome, program.base, { javaScriptEnabled: false });
+  await page.goto(program.signIn);
+  await page.fill('input[name=new_password]', 'kurz');
+  await page.fill('input[name=repeat]', 'kurz');
+  await page.click('main button[type=submit]');
+  assert.match(await page.textContent('main'), /ít nhất 10 ký tự/);
+  await setPassword(page, program.signIn);
+  assert.match(await page.textContent('h1'), /quá hạn|chưa ghi kết quả/);
+  await page.goto(program.signIn);
+  assert.match(await page.textContent('main'), /không còn hiệu lực/);
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+for (const [language, javaScriptEnabled] of [['vi', false], ['zh', false], ['vi', true], ['zh', true]]) {
+  test(`the clerk's journey in ${language}, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async () => {
+    const { page, context, faults } = await visitor(chrome, program.base, { javaScriptEnabled });
+    await signIn(page, 'admin');
+    await page.click(`header form[action="/preferences/language"] button[value=${language}]`);
+    assert.equal(await page.getAttribute('html', 'lang'), language);
+
+    // Found by typing without tone marks.
+    await page.fill('header input[name=q]', 'khan hong huu nghi');
+    await page.press('header input[name=q]', 'Enter');
+    await page.waitForURL(/\/search/);
+    assert.match(await page.textContent('#hits'), /Khăn hồng hữu nghị/);
+
+    // Wrong input names every wrong field and keeps the rest.
+    const title = `Đoàn thử ${language} ${javaScriptEnabled}`;
+    await page.goto('/activities/new');
+    await page.fill('input[name=title_vi]', title);
+    await page.fill('input[name=date_from]', '31/02/2026');
+    await page.fill('input[name=people_number]', 'mười');
+    await page.fill('textarea[name=purpose]', 'Giữ nguyên <b>chữ này</b>');
+    await page.fill('input[name="roster.0.title"]', 'Trưởng phòng');
+    await page.click('.form-actions button[type=submit]');
+    for (const field of ['date_from', 'people_number', 'roster.0.name'])
+      assert.equal(await page.getAttribute(`[name="${field}"]`, 'aria-invalid'), 'true', `${field} is named`);
+    assert.equal(await page.inputValue('input[name=title_vi]'), title);
+    assert.equal(await page.inputValue('textarea[name=purpose]'), 'Giữ nguyên <b>chữ này</b>');
+    assert.equal(await page.inputValue('input[name="roster.0.title"]'), 'Trưởng phòng');
+
+    // Right input: a delegation with a roster of three.
+    await page.fill('input[name=title_zh]', '试验代表团');
+    await page.fill('input[name=date_from]', '17/05/2026');
+    await page.fill('input[name=people_number]', '12');
+    const people = [['Nguyễn Văn Thử', '阮文试', 'head'], ['Lý Thị Mẫu', '李氏模', 'member'], ['王试', 'Vương Thí', 'interpreter']];
+    for (const [i, [name, other, role]] of people.entries()) {
+      await page.fill(`input[name="roster.${i}.name"]`, name);
+      await page.fill(`input[name="roster.${i}.other_name"]`, other);
+      await page.selectOption(`select[name="roster.${i}.role"]`, role);
+    }
+    await page.selectOption('select[name=state]', 'held');
+    await page.click('.form-actions button[type=submit]');
+    await page.waitForURL(/\/activities\/\d+$/);
+    assert.equal(await page.textContent('h1'), language === 'zh' ? '试验代表团' : title);
+    assert.match(await page.textContent('main'), /Nguyễn Văn Thử/);
+    assert.match(await page.textContent('main'), language === 'zh' ? /名单 3 人/ : /3 người theo danh sách/);
+    const address = page.url();
+
+    // A photograph.
+    await page.setInputFiles('input[name=files]', { name: 'Lễ ký 签字.png', mimeType: 'image/png', buffer: photograph });
+    await page.click('form[enctype="multipart/form-data"] button[type=submit]');
+    await page.waitForURL(address);
+    const image = await page.getAttribute('ul.files img', 'src');
+    const served = await context.request.get(image);
+    assert.equal(served.status(), 200);
+    assert.deepEqual(Buffer.from(await served.body()), photograph);
+
+    // Two people edit the same record: the second one sees what changed and loses nothing.
+    const second = await context.newPage();
+    await page.goto(`${address}/edit`);
+    await second.goto(`${address}/edit`);
+    await page.fill('input[name=place]', 'Lạng Sơn');
+    await page.click('.form-actions button[type=submit]');
+    await page.waitForURL(address);
+    await second.fill('input[name=place]', 'Bằng Tường');
+    await second.fill('textarea[name=result]', 'Ghi nhớ đã ký');
+    await second.click('.form-actions button[type=submit]');
+    assert.match(await second.textContent('table.compare'), /Lạng Sơn/);
+    assert.equal(await second.inputValue('textarea[name=result]'), 'Ghi nhớ đã ký');
+    await second.click('.form-actions button[type=submit]');
+    await second.waitForURL(address);
+    assert.match(await second.textContent('main'), /Bằng Tường/);
+
+    // The history tells it all.
+    await page.goto(`${address}/history`);
+    const history = await page.textContent('main');
+    for (const word of ['Bằng Tường', 'Lạng Sơn', 'Ghi nhớ đã ký', 'Nguyễn Văn Thử', 'Lễ ký 签字.png'])
+      assert.ok(history.includes(word), `the history says ${word}`);
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+}
+
+test('a partner sees the one activity granted to its body, in Chinese, and nothing else', async () => {
+  const body = 'Văn phòng Ngoại sự Quảng Tây';
+  const link = caunoi(data, 'user', 'add', 'guangxi', '--role', 'partner', '--body', body, '--language', 'zh').trim();
+  const admin = await visitor(chrome, program.base);
+  await signIn(admin.page, 'admin');
+  await admin.page.goto('/activities?q=hoi+dam+thuc+dia');
+  await admin.page.click('a.row-link');
+  await admin.page.waitForURL(/\/activities\/\d+$/);
+  const granted = admin.page.url();
+  await admin.page.selectOption('select[name=body]', { label: '广西壮族自治区外事办公室' }).catch(
+    () => admin.page.selectOption('select[name=body]', { label: body }));
+  await admin.page.click('form[action$="/grants"] button[type=submit]');
+  await admin.page.waitForURL(granted);
+  await admin.page.goto('/activities');
+  const foreign = new URL(await admin.page.getAttribute('a.row-link', 'href'), program.base).href;
+  assert.notEqual(foreign, granted);
+
+  const { page, context, faults } = await visitor(chrome, program.base);
+  await setPassword(page, new URL(link).pathname);
+  assert.equal(await page.getAttribute('html', 'lang'), 'zh');
+  await page.goto('/activities');
+  assert.equal(await page.locator('a.row-link').count(), 1);
+  assert.equal((await page.goto(granted)).status(), 200);
+  assert.equal((await page.goto(foreign)).status(), 404);
+  for (const path of ['/people', '/terms', '/activities/new', '/activities.csv', `${new URL(granted).pathname}/history`])
+    assert.equal((await page.goto(path)).status(), 403, path);
+  await page.goto('/search?q=hoi+dam');
+  assert.equal(await page.locator('#hits a.row-link').count(), 1);
+  assert.deepEqual(faults, []);
+  await context.close();
+  await admin.context.close();
+});
+
+test('the import in the browser shows what it would do, then does it', async () => {
+  const { page, context, faults } = await visitor(chrome, program.base, { javaScriptEnabled: false });
+  await signIn(page, 'admin');
+  const head = 'key\tdate_from\tdate_to\tdirection\tkind\ttitle_vi\ttitle_zh\tplace_vi\tgate\tvietnamese_side\tchinese_side\tpeople_number\tpeople_qualifier\tpeople_unit\tsource\n';
+  const good = 'zz1\t2026-03\t\tin\ttalks\tHội đàm thử nhập\t\tLạng Sơn\tHữu Nghị\tA\tB\t30\tnearly\tpersons\tthử\n';
+  const bad = 'zz2\t2026-13\t\tup\ttalks\t\t\t\t\t\t\t\t\t\t\n';
+  const file = join(data, 'table.tsv');
+  writeFileSync(file, '\ufeff' + head + good + bad);
+  await page.goto('/activities/import');
+  await page.setInputFiles('input[name=file]', file);
+  await page.click('form[enctype="multipart/form-data"] button[type=submit]');
+  const plan = await page.textContent('main');
+  for (const word of ['date_from', 'direction', 'title_vi']) assert.ok(plan.includes(word), word);
+  await page.check('input[name=skip_bad]');
+  await page.click('form[action="/activities/import/run"] button[type=submit]');
+  assert.match(await page.textContent('main'), /thêm mới 1, cập nhật 0, không đổi 0, bỏ qua 1/);
+  await page.goto('/activities?q=thu+nhap');
+  assert.match(await page.textContent('main'), /gần 30 người/);
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test('no page has an axe violation or overflows a phone, in any theme', async () => {
+  const { page, context, faults } = await visitor(chrome, program.base);
+  await signIn(page, 'admin');
+  await page.goto('/activities?q=khan+hong');
+  const activity = new URL(await page.getAttribute('a.row-link', 'href'), program.base).pathname;
+  await page.goto('/people?relation=member');
+  const person = new URL(await page.getAttribute('a.row-link', 'href'), program.base).pathname;
+  const paths = ['/', '/activities', '/activities/new', '/activities/import', activity, `${activity}/edit`, `${activity}/history`,
+    '/people', person, `${person}/edit`, '/people/new?sort=body', '/terms', '/terms/new', '/search?q=hoi+dam', '/account', '/nowhere'];
+  const found = [];
+  for (const path of paths) {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto(path);
+    for (const [width, theme] of [[1440, 'light'], [390, 'dark']]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.evaluate((value) => document.documentElement.setAttribute('data-bs-theme', value), theme);
+      for (const violation of await axe(page)) found.push(`${path} ${width} ${theme}: ${violation}`);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      if (overflow > 0) found.push(`${path} ${width}: ${overflow} px too wide`);
+    }
+  }
+  assert.deepEqual(found, []);
+  assert.deepEqual(faults, []);
+  await context.close();
+});
