@@ -1,10 +1,10 @@
 #include "app/config.hpp"
 
+#include "app/test_app.hpp"
+
 #include <gtest/gtest.h>
 
 #include <fstream>
-
-#include "app/test_app.hpp"
 
 namespace caunoi::app {
 
@@ -126,7 +126,8 @@ TEST(Program, MakesItsFoldersAndAKeyThatOnlyItsOwnerReads) {
     Program program(config);
     EXPECT_TRUE(std::filesystem::is_directory(config.data / "spool"));
     const auto permissions = std::filesystem::status(config.data / "master.key").permissions();
-    EXPECT_EQ(permissions & std::filesystem::perms::all, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    EXPECT_EQ(permissions & std::filesystem::perms::all,
+              std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
     EXPECT_THROW(program.require_schema(), Refused);
     program.migrate();
     EXPECT_NO_THROW(program.require_schema());

@@ -3,6 +3,7 @@
 #include "modules/exchange/exchange.hpp"
 #include "modules/home/home.hpp"
 #include "modules/people/people.hpp"
+#include "modules/settings/settings.hpp"
 #include "platform/auth/sessions.hpp"
 #include "platform/backup/backup.hpp"
 #include "platform/files/files.hpp"
@@ -23,6 +24,7 @@ void register_all(http::Router& router) {
     home::register_routes(router);
     people::register_routes(router);
     exchange::register_routes(router);
+    settings::register_routes(router);
 
     people::register_search();
     exchange::register_search();
@@ -36,6 +38,7 @@ void register_jobs(jobs::Registry& registry) {
     registry.every("auth.sweep", hours(1), [](Context& context, std::string_view) { auth::sweep_sessions(context); });
     registry.every("files.sweep", hours(24), [](Context& context, std::string_view) { files::sweep(context); });
     registry.every("backup.daily", hours(24), [](Context& context, std::string_view) { backup::run_daily(context, store::embedded_migrations()); });
+    registry.every("mail.sweep", hours(24), [](Context& context, std::string_view) { mail::sweep(context); });
     registry.add(mail::deliver_job, [](Context& context, std::string_view payload) { mail::deliver(context, payload); });
 }
 
@@ -45,6 +48,8 @@ std::vector<MenuItem> menu() {
         {.group = "menu.external", .path = "/activities", .icon = "route", .label = "exchange.activities", .permission = exchange::can_view, .shortcut = 'v'},
         {.group = "menu.association", .path = "/people", .icon = "users", .label = "people.people", .permission = people::can_view, .shortcut = 'm'},
         {.group = "menu.association", .path = "/terms", .icon = "gavel", .label = "people.terms", .permission = people::can_view, .shortcut = 't'},
+        {.group = "menu.admin", .path = "/accounts", .icon = "settings", .label = "auth.accounts.title", .permission = auth::can_manage_accounts, .shortcut = 's'},
+        {.group = "menu.admin", .path = "/mail", .icon = "mail", .label = "mail.outbox.title", .permission = mail::can_see_outbox},
     };
 }
 

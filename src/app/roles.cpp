@@ -4,13 +4,14 @@
 #include "modules/exchange/exchange.hpp"
 #include "modules/people/people.hpp"
 #include "platform/jobs/jobs.hpp"
+#include "platform/mail/mail.hpp"
 
 namespace caunoi::app {
 
 std::vector<Permission> permissions_of(auth::Role role) {
     switch (role) {
         case auth::Role::administrator:
-            return {auth::can_manage_accounts, auth::can_see_all_sessions, jobs::can_manage,
+            return {auth::can_manage_accounts, auth::can_see_all_sessions, jobs::can_manage,      mail::can_see_outbox,
                     people::can_view,          people::can_record,         people::can_reveal,
                     exchange::can_view,        exchange::can_record,       exchange::can_share,
                     exchange::can_import};

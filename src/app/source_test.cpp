@@ -40,7 +40,8 @@ TEST(Sources, NameNoAssociation) {
         ++files;
         const std::string text = text_of(file);
         for (const char* place : {"Lạng Sơn", "谅山"})
-            EXPECT_EQ(text.find(place), std::string::npos) << file.lexically_relative(root).string() << " names " << place;
+            EXPECT_EQ(text.find(place), std::string::npos)
+                << file.lexically_relative(root).string() << " names " << place;
     }
     EXPECT_GT(files, 100);
 }

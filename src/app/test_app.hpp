@@ -1,12 +1,6 @@
-// A whole installation for the tests of this folder: the program's own router, roles and schema, one account of each role, and
-// requests that go through web::answer as the server's do.
+// A whole installation for the tests of this folder: the program's own router, roles and schema, one account of each
+// role, and requests that go through web::answer as the server's do.
 #pragma once
-
-#include <gtest/gtest.h>
-
-#include <array>
-#include <string>
-#include <string_view>
 
 #include "app/program.hpp"
 #include "modules/exchange/activity.hpp"
@@ -18,9 +12,15 @@
 #include "platform/store/test_database.hpp"
 #include "platform/web/pipeline.hpp"
 
+#include <gtest/gtest.h>
+
+#include <array>
+#include <string>
+#include <string_view>
+
 namespace caunoi::app {
 
-inline constexpr Time noon{std::chrono::seconds{1'780'000'000}};  // 28 May 2026
+inline constexpr Time noon{std::chrono::seconds{1'779'944'400}};  // noon of 28 May 2026 in Hà Nội
 inline constexpr std::array every_role{auth::Role::administrator, auth::Role::clerk,     auth::Role::chair,
                                        auth::Role::committee,     auth::Role::inspector, auth::Role::member,
                                        auth::Role::editor,        auth::Role::agency,    auth::Role::partner};
@@ -88,8 +88,8 @@ protected:
                        http::Pairs form = {}) {
         constexpr std::string_view visit = "0123456789012345678901234567890123456789012";  // cookie of a stranger
         http::Request request{.method = method, .target = target, .path = target, .form = std::move(form)};
-        request.headers.emplace_back("cookie", secret.empty() ? fmt::format("caunoi_visit={}", visit)
-                                                              : fmt::format("caunoi={}", secret));
+        request.headers.emplace_back(
+            "cookie", secret.empty() ? fmt::format("caunoi_visit={}", visit) : fmt::format("caunoi={}", secret));
         if (method == http::Method::post)
             request.form.emplace_back("csrf", auth::csrf_token(program.installation().keys,
                                                                secret.empty() ? visit : std::string_view(secret)));

@@ -170,6 +170,7 @@ test('a partner sees the one activity granted to its body, in Chinese, and nothi
 test('the import in the browser shows what it would do, then does it', async () => {
   const { page, context, faults } = await visitor(chrome, program.base, { javaScriptEnabled: false });
   await signIn(page, 'admin');
+  await page.click('header form[action="/preferences/language"] button[value=vi]');
   const head = 'key\tdate_from\tdate_to\tdirection\tkind\ttitle_vi\ttitle_zh\tplace_vi\tgate\tvietnamese_side\tchinese_side\tpeople_number\tpeople_qualifier\tpeople_unit\tsource\n';
   const good = 'zz1\t2026-03\t\tin\ttalks\tHội đàm thử nhập\t\tLạng Sơn\tHữu Nghị\tA\tB\t30\tnearly\tpersons\tthử\n';
   const bad = 'zz2\t2026-13\t\tup\ttalks\t\t\t\t\t\t\t\t\t\t\n';

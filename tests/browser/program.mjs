@@ -54,7 +54,8 @@ export function browser() {
 
 // A context that notes what must never happen: a request that leaves the host, a refused style or script, an error.
 export async function visitor(chrome, base, options = {}) {
-  const context = await chrome.newContext({ baseURL: base, viewport: { width: 1440, height: 900 }, ...options });
+  const context = await chrome.newContext({ baseURL: base, viewport: { width: 1440, height: 900 }, locale: 'vi-VN', ...options });
+  context.setDefaultTimeout(15000);
   const faults = [];
   context.on('request', (request) => {
     if (!request.url().startsWith(base) && !request.url().startsWith('data:')) faults.push(`left the host: ${request.url()}`);

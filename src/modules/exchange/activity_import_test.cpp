@@ -1,10 +1,10 @@
 // The published list of exchanges as it lies in demo/, and what people make of such a file in a spreadsheet.
 #include "modules/exchange/activity_import.hpp"
 
+#include "modules/exchange/test_exchange.hpp"
+
 #include <fstream>
 #include <iterator>
-
-#include "modules/exchange/test_exchange.hpp"
 
 namespace caunoi::exchange {
 
@@ -23,8 +23,8 @@ struct Line {
     std::string_view number = "20";
 };
 std::string text_of(const Line& line) {
-    return fmt::format("{}\t{}\t\t{}\ttalks\t{}\t\tQuảng Tây\t\tSở Ngoại vụ\t\t{}\tabout\tpersons\tBáo\n", line.key, line.date,
-                       line.direction, line.title, line.number);
+    return fmt::format("{}\t{}\t\t{}\ttalks\t{}\t\tQuảng Tây\t\tSở Ngoại vụ\t\t{}\tabout\tpersons\tBáo\n", line.key,
+                       line.date, line.direction, line.title, line.number);
 }
 std::string table(const std::vector<Line>& lines) {
     std::string text(heading);
@@ -56,7 +56,8 @@ std::string replaced(std::string text, std::string_view what, std::string_view w
 Lines problems_of(const ImportPlan& plan) {
     Lines all;
     for (const ImportRow& row : plan.rows)
-        for (const Error::Field& error : row.errors) all.push_back(fmt::format("{} {} {}", row.line, error.name, error.key));
+        for (const Error::Field& error : row.errors)
+            all.push_back(fmt::format("{} {} {}", row.line, error.name, error.key));
     return all;
 }
 
@@ -104,9 +105,10 @@ TEST_P(Import, NamesEachWrongCellByLineAndColumnAndWritesNothing) {
                                     {.key = "a", .title = "Khóa dùng hai lần"},
                                     {.key = "", .title = ""},
                                     {.key = "e", .number = "12.84"}});
-    EXPECT_EQ(problems_of(plan(text)),
-              (Lines{"3 direction form.unknown_choice", "4 date_from form.not_a_partial_date", "5 key import.key_twice",
-                     "6 key form.required", "6 title_vi exchange.error.no_title", "7 people_number form.not_a_number"}));
+    EXPECT_EQ(
+        problems_of(plan(text)),
+        (Lines{"3 direction form.unknown_choice", "4 date_from form.not_a_partial_date", "5 key import.key_twice",
+               "6 key form.required", "6 title_vi exchange.error.no_title", "7 people_number form.not_a_number"}));
     const auto refused = run_import(office, text, Bad::refuse, false);
     ASSERT_TRUE(failed_with(refused, Error::Kind::invalid));
     EXPECT_EQ(refused.error().key, "import.rows_wrong");

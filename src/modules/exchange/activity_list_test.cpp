@@ -1,7 +1,7 @@
 // Paging and filters of the list.
-#include <set>
-
 #include "modules/exchange/test_exchange.hpp"
+
+#include <set>
 
 namespace caunoi::exchange {
 
@@ -25,18 +25,23 @@ protected:
     ActivityPage page(const std::optional<Position>& after, const std::optional<Position>& before) {
         return must(list_activities(office, {}, after, before, a_page));
     }
-    PartyId place(std::string_view name) {
-        const auto id = PartyId{test.database().ids().next()};
-        execute("insert into place (id, version, kind, code, parent, former, unverified, note, source) "
+    people::PlaceId gate_named(std::string_view name) {
+        return test.database().write([&](store::Tx& tx) {
+            const auto id = tx.new_id<people::PlaceId::tag>();
+            tx.execute(
+                "insert into place (id, version, kind, code, parent, former, unverified, note, source) "
                 "values ($1, 1, 'gate', $2, '', '', 0, '', '')",
                 id, name);
-        return id;
+            return id;
+        });
     }
 };
 
 bool newest_first(const std::vector<ActivityLine>& lines) {
     for (std::size_t i = 1; i < lines.size(); ++i) {
-        const auto key = [](const ActivityLine& line) { return std::pair(to_text(line.date_from.first), line.id.value); };
+        const auto key = [](const ActivityLine& line) {
+            return std::pair(to_text(line.date_from.first), line.id.value);
+        };
         if (key(lines[i - 1]) <= key(lines[i])) return false;
     }
     return true;
@@ -85,7 +90,7 @@ TEST_P(ActivityList, IsEmptyWithoutActivities) {
 }
 
 TEST_P(ActivityList, IsFilteredByDirectionKindStateAndGate) {
-    const people::PlaceId gate{place("huu-nghi").value};
+    const people::PlaceId gate = gate_named("huu-nghi");
     ActivityInput out = talks("Đoàn đi");
     out.direction = Direction::out;
     out.kind = ActivityKind::delegation;

@@ -1,10 +1,10 @@
 #include "modules/exchange/activity.hpp"
 
-#include <thread>
-
 #include "modules/exchange/test_exchange.hpp"
 #include "platform/auth/grants.hpp"
 #include "platform/i18n/i18n.hpp"
+
+#include <thread>
 
 namespace caunoi::exchange {
 
@@ -38,9 +38,9 @@ TEST_P(Activities, AreFoundAsTheyWereRecordedWithTheirRoster) {
     const ActivityId id = record(input, three());
 
     const ActivityDetails found = find(id);
-    EXPECT_TRUE(records::compare(records::describe<ActivityInput>(), &input,
-                                 static_cast<const ActivityInput*>(&found.activity))
-                    .empty());
+    EXPECT_TRUE(
+        records::compare(records::describe<ActivityInput>(), &input, static_cast<const ActivityInput*>(&found.activity))
+            .empty());
     EXPECT_EQ(found.activity.version, 1);
     EXPECT_EQ(found.activity.listed, 3);
     EXPECT_EQ(names(found.roster), (Lines{"Nguyễn Văn Trưởng", "王芳", "Lý Thị Dịch"}));
@@ -108,7 +108,8 @@ TEST_P(Activities, DoNotEndBeforeTheyBegin) {
 TEST_P(Activities, AQualifierNeedsItsNumber) {
     ActivityInput input = talks("Hội đàm");
     input.people_qualifier = Qualifier::nearly;
-    EXPECT_EQ(problems(record_activity(office, input, {})), Lines{"people_number exchange.error.qualifier_without_number"});
+    EXPECT_EQ(problems(record_activity(office, input, {})),
+              Lines{"people_number exchange.error.qualifier_without_number"});
 }
 
 TEST_P(Activities, KeepTheDateAsPreciselyAsItIsKnown) {
@@ -201,7 +202,8 @@ TEST_P(Activities, DeletedLeaveTheirHistoryAndNothingElse) {
     EXPECT_TRUE(failed_with(delete_activity(office, id, 1), Error::Kind::not_found));
 }
 
-// --- who may -----------------------------------------------------------------------------------------------------------
+// --- who may
+// -----------------------------------------------------------------------------------------------------------
 
 TEST_P(Activities, StrangersAreForbiddenEverything) {
     const ActivityId id = record(talks("Hội đàm"));

@@ -14,8 +14,9 @@ class ExchangeRecords : public ExchangeTest {};
 TEST_P(ExchangeRecords, HaveAColumnForEveryFieldAndComeBack) {
     const PartyId party = body("huyện Long Châu");
     const ActivityId activity = record(talks("Hội đàm"));
-    execute("insert into place (id, version, kind, code, parent, former, unverified, note, source) "
-            "values (77, 1, 'gate', 'huu-nghi', '', '', 0, '', '')");
+    execute(
+        "insert into place (id, version, kind, code, parent, former, unverified, note, source) "
+        "values (77, 1, 'gate', 'huu-nghi', '', '', 0, '', '')");
     std::mt19937 random(20260528);
     test.database().write([&](store::Tx& tx) {
         records::expect_columns<Activity>(tx, random, {{"gate", 77}});
@@ -40,7 +41,8 @@ TEST_P(ExchangeRecords, OfAListAreTheColumnsOfTheRecord) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Engines, ExchangeRecords, testing::ValuesIn(store::engines_under_test()), store::name_of_engine);
+INSTANTIATE_TEST_SUITE_P(Engines, ExchangeRecords, testing::ValuesIn(store::engines_under_test()),
+                         store::name_of_engine);
 
 TEST(ExchangeDescriptions, HaveNamesAndTexts) {
     records::expect_distinct_names<ActivityInput>();

@@ -123,10 +123,11 @@ void write_changes(Writer& w, const Context& context, const std::vector<log::Ent
         w.tag("li").tag("div", "g");
         w.element("b", entry.actor).text(" ");
         w.text(i18n::has_text(action) ? tr(language, action) : std::string_view(entry.action)).text(": ");
+        const std::string_view title = entry.title.empty() ? tr(language, source->label) : std::string_view(entry.title);
         if (entry.action != "delete")
-            w.link(Url::own(fmt::format("{}/{}/history", source->path, entry.record)), entry.title);
+            w.link(Url::own(fmt::format("{}/{}/history", source->path, entry.record)), title);
         else
-            w.text(entry.title);
+            w.text(title);
         w.end().element("span", "text-3", i18n::relative(language, entry.at, context.now)).end();
     }
     w.end();

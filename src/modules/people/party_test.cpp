@@ -1,9 +1,9 @@
 #include "modules/people/party.hpp"
 
-#include <thread>
-
 #include "modules/people/test_people.hpp"
 #include "platform/base/text.hpp"
+
+#include <thread>
 
 namespace caunoi::people {
 
@@ -93,7 +93,8 @@ TEST_P(Parties, WithoutANameInEitherScriptAreRefused) {
     EXPECT_EQ(count("select count(*) from party"), 0);
 }
 
-// --- the roll ------------------------------------------------------------------------------------------------------------------
+// --- the roll
+// ------------------------------------------------------------------------------------------------------------------
 
 TEST_P(Parties, ARollNumberBelongsToOneMember) {
     record(member("Nông Thị Mẫu", "LS-0001"));
@@ -168,7 +169,8 @@ TEST_P(Parties, OnTheRollOfADayAreThoseWhoSurelyWereMembersThen) {
     EXPECT_EQ(listed(reader, {.on_roll = *parse_date("2018-01-01")}), Lines{"Vào tháng Năm"});
 }
 
-// --- personal data -----------------------------------------------------------------------------------------------------------------
+// --- personal data
+// -----------------------------------------------------------------------------------------------------------------
 
 TEST_P(Parties, ShowHowToReachThemOnlyMasked) {
     const PartyId id = record(reachable());
@@ -212,7 +214,8 @@ TEST_P(Parties, AreNeverFoundByHowToReachThem) {
         EXPECT_EQ(index.find(personal), std::string::npos) << personal;
 }
 
-// --- changing and deleting -----------------------------------------------------------------------------------------------------------
+// --- changing and deleting
+// -----------------------------------------------------------------------------------------------------------
 
 TEST_P(Parties, ChangedByTwoKeepTheFirst) {
     const PartyId id = record({.name_vi = "Lý Thị Tưởng"});
@@ -230,7 +233,8 @@ TEST_P(Parties, ThatSomethingRefersToAreNotDeleted) {
     EXPECT_EQ(refused.error().key, "people.error.in_use");
 
     const PartyId granted = body("Có quyền xem");
-    execute("insert into access_grant (kind, record, body, level, since) values ('activity', 1, $1, 'view', 0)", granted);
+    execute("insert into access_grant (kind, record, body, level, since) values ('activity', 1, $1, 'view', 0)",
+            granted);
     EXPECT_TRUE(failed_with(delete_party(clerk, granted, 1), Error::Kind::conflict));
     EXPECT_EQ(count("select count(*) from party"), 2);
 }

@@ -22,11 +22,13 @@ protected:
 }  // namespace
 
 TEST_P(Terms, ComeBackAsTheyWereTypedNewestFirst) {
-    const TermId old = must(record_term(clerk, {.ordinal = 1, .label_from = 2017, .label_to = 2022, .begun = day("2017")}));
+    const TermId old =
+        must(record_term(clerk, {.ordinal = 1, .label_from = 2017, .label_to = 2022, .begun = day("2017")}));
     const TermId id = must(record_term(clerk, second()));
     const Term found = must(find_term(reader, id));
     const TermInput input = second();
-    EXPECT_TRUE(records::compare(records::describe<TermInput>(), &input, static_cast<const TermInput*>(&found)).empty());
+    EXPECT_TRUE(
+        records::compare(records::describe<TermInput>(), &input, static_cast<const TermInput*>(&found)).empty());
     const auto all = must(list_terms(reader));
     ASSERT_EQ(all.size(), 2U);
     EXPECT_EQ(all[0].id, id);
@@ -40,8 +42,9 @@ TEST_P(Terms, NameEveryWrongFieldAtOnce) {
                                            .begun = day("2023-06-02"),
                                            .ended = day("2023-06-01"),
                                            .members = 0})),
-              (Lines{"ended people.error.left_before_joined", "label_from people.error.year", "label_to people.error.term_years",
-                     "members people.error.committee_size", "ordinal people.error.ordinal"}));
+              (Lines{"ended people.error.left_before_joined", "label_from people.error.year",
+                     "label_to people.error.term_years", "members people.error.committee_size",
+                     "ordinal people.error.ordinal"}));
 }
 
 TEST_P(Terms, AreNotLongerThanFiveYears) {

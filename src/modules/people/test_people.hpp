@@ -1,13 +1,6 @@
 // What the tests of modules share: a migrated database on either engine, and contexts of those who ask.
 #pragma once
 
-#include <gtest/gtest.h>
-
-#include <algorithm>
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "modules/people/party.hpp"
 #include "modules/people/term.hpp"
 #include "platform/base/time.hpp"
@@ -16,9 +9,16 @@
 #include "platform/search/search.hpp"
 #include "platform/store/test_database.hpp"
 
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
 namespace caunoi::people {
 
-inline constexpr Time noon{std::chrono::seconds{1'780'000'000}};  // 28 May 2026
+inline constexpr Time noon{std::chrono::seconds{1'779'944'400}};  // noon of 28 May 2026 in Hà Nội
 
 inline PartialDate day(std::string_view iso) {
     const auto date = parse_partial_date(iso);
@@ -45,9 +45,7 @@ protected:
     Context reader = context_of({can_view});
     Context stranger{.database = test.database(), .installation = installation, .now = noon};
 
-    PartyId record(const PartyInput& input, Sort sort = Sort::person) {
-        return must(record_party(clerk, sort, input));
-    }
+    PartyId record(const PartyInput& input, Sort sort = Sort::person) { return must(record_party(clerk, sort, input)); }
     PartyId body(std::string_view name_vi, std::string_view name_zh = "") {
         return record({.relation = Relation::partner,
                        .side = Side::cn,

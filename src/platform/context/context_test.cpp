@@ -1,12 +1,12 @@
 #include "platform/context/context.hpp"
 
+#include "platform/context/installation.hpp"
+#include "platform/store/test_database.hpp"
+
 #include <gtest/gtest.h>
 
 #include <filesystem>
 #include <fstream>
-
-#include "platform/context/installation.hpp"
-#include "platform/store/test_database.hpp"
 
 namespace caunoi {
 
@@ -103,7 +103,8 @@ TEST(Today, IsTheDayInHanoi) {
     EXPECT_EQ(to_text(context.today()), "2026-05-29");
 }
 
-// --- keys ------------------------------------------------------------------------------------------------------------------
+// --- keys
+// ------------------------------------------------------------------------------------------------------------------
 
 namespace {
 

@@ -47,20 +47,21 @@ constexpr EmbeddedFile sample_table{"9000_sample.sql", R"(
 
 template <>
 struct Of<Sample> {
-    static constexpr auto fields = join(kept_fields<Sample>(), std::array{
-        field<Sample, &Sample::title>("title", {.required = true, .max = 20}),
-        field<Sample, &Sample::note>("note", {.max = 1000, .lines = true}),
-        field<Sample, &Sample::number>("number", {.required = true}),
-        field<Sample, &Sample::maybe>("maybe"),
-        field<Sample, &Sample::flag>("flag"),
-        field<Sample, &Sample::day>("day"),
-        field<Sample, &Sample::about>("about", {.required = true}),
-        field<Sample, &Sample::moment>("moment"),
-        field<Sample, &Sample::other>("other"),
-        field<Sample, &Sample::colour>("colour", {.required = true}),
-        field<Sample, &Sample::shade>("shade"),
-        field<Sample, &Sample::key>("key", {.use = Use::system}),
-    });
+    static constexpr auto fields =
+        join(kept_fields<Sample>(), std::array{
+                                        field<Sample, &Sample::title>("title", {.required = true, .max = 20}),
+                                        field<Sample, &Sample::note>("note", {.max = 1000, .lines = true}),
+                                        field<Sample, &Sample::number>("number", {.required = true}),
+                                        field<Sample, &Sample::maybe>("maybe"),
+                                        field<Sample, &Sample::flag>("flag"),
+                                        field<Sample, &Sample::day>("day"),
+                                        field<Sample, &Sample::about>("about", {.required = true}),
+                                        field<Sample, &Sample::moment>("moment"),
+                                        field<Sample, &Sample::other>("other"),
+                                        field<Sample, &Sample::colour>("colour", {.required = true}),
+                                        field<Sample, &Sample::shade>("shade"),
+                                        field<Sample, &Sample::key>("key", {.use = Use::system}),
+                                    });
     static constexpr Description description{"sample", "sample", fields};
 };
 
@@ -79,7 +80,7 @@ protected:
     Context context{.database = test.database(),
                     .installation = installation,
                     .actor = {.account = AccountId{7}, .name = "Nông Thị Mẫu"},
-                    .now = Time(std::chrono::seconds(1'780'000'000))};
+                    .now = Time(std::chrono::seconds(1'779'944'400))};
 
     std::optional<Sample> find(Id<SampleTag> id) {
         return test.database().read(
@@ -156,9 +157,8 @@ TEST_P(Records, HaveBeforeAndAfterOfEachChangedFieldInTheHistory) {
     Sample after = before;
     after.note = "Dòng \"một\"\nDòng 二\\";
     after.about = *parse_partial_date("2015-10");
-    ASSERT_TRUE(write(context, [&](store::Tx& tx) {
-        return change(tx, context, before, after, "Mẫu", {{"roster.1", "", "王芳"}});
-    }));
+    ASSERT_TRUE(write(
+        context, [&](store::Tx& tx) { return change(tx, context, before, after, "Mẫu", {{"roster.1", "", "王芳"}}); }));
     const auto changes = changes_from_json(history(id).front().content);
     ASSERT_EQ(changes.size(), 3U);
     EXPECT_EQ(changes[0].field, "note");
@@ -179,7 +179,8 @@ TEST_P(Records, OfACodeThatThisProgramDoesNotKnowAreAFault) {
 
 INSTANTIATE_TEST_SUITE_P(Engines, Records, testing::ValuesIn(store::engines_under_test()), store::name_of_engine);
 
-// --- what people type ------------------------------------------------------------------------------------------------------
+// --- what people type
+// ------------------------------------------------------------------------------------------------------
 
 TEST(TypedValues, AreRefusedByWhatTheFieldIs) {
     EXPECT_EQ(problem("title", ""), "form.required");
@@ -203,17 +204,19 @@ TEST(TypedValues, AreRefusedByWhatTheFieldIs) {
 TEST(TypedValues, OfDaysAreReadAsBothCountriesWriteThem) {
     for (const char* typed : {"17/05/2015", "17-5-2015", "17.5.2015", "2015-05-17", "2015年5月17日", " 17/05/2015 "})
         EXPECT_EQ(as_typed("about", typed), "2015-05-17") << typed;
-    for (const char* typed : {"10/2015", "2015-10", "2015年10月"}) EXPECT_EQ(as_typed("about", typed), "2015-10") << typed;
+    for (const char* typed : {"10/2015", "2015-10", "2015年10月"})
+        EXPECT_EQ(as_typed("about", typed), "2015-10") << typed;
     for (const char* typed : {"2015", "2015年"}) EXPECT_EQ(as_typed("about", typed), "2015") << typed;
-    for (const char* typed : {"31/02/2023", "13/2015", "2015年13月", "2023-02-30", "05/17/2015", "15", "17/05/15", "年", "0/2015", "0/5/2015",
-                              "2015年0月", "2015年5月0日"})
+    for (const char* typed : {"31/02/2023", "13/2015", "2015年13月", "2023-02-30", "05/17/2015", "15", "17/05/15", "年",
+                              "0/2015", "0/5/2015", "2015年0月", "2015年5月0日"})
         EXPECT_EQ(as_typed("about", typed), "refused") << typed;
 }
 
 TEST(TypedValues, OfNumbersMayBeGroupedButNeverHaveAFraction) {
     for (const char* typed : {"1284", "1.284", "1,284", "1 284"}) EXPECT_EQ(as_typed("number", typed), "1284") << typed;
     EXPECT_EQ(as_typed("number", "1.284.000"), "1284000");
-    for (const char* typed : {"12.84", "1.2845", "1.28.400", ".284", "1284.", "1284.000", "1.284,000", "1e3", "+5", "99999999999999999999"})
+    for (const char* typed :
+         {"12.84", "1.2845", "1.28.400", ".284", "1284.", "1284.000", "1.284,000", "1e3", "+5", "99999999999999999999"})
         EXPECT_EQ(as_typed("number", typed), "refused") << typed;
 }
 
@@ -233,7 +236,8 @@ TEST(TypedValues, ThatDidNotComeThroughAFormAreHeldToTheSameLimits) {
     EXPECT_EQ(found, (std::vector<std::string>{"title form.too_long", "about form.required"}));
 }
 
-// --- the history's text ------------------------------------------------------------------------------------------------------
+// --- the history's text
+// ------------------------------------------------------------------------------------------------------
 
 TEST(Changes, SurviveTheirJson) {
     const std::vector<Change> changes{{"title_vi", "\"trích\" \\ /", "友谊 𠮷"},

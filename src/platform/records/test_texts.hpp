@@ -1,12 +1,12 @@
 // For the tests of described records: whether each field and each code has its text in all three languages.
 #pragma once
 
+#include "platform/i18n/i18n.hpp"
+#include "platform/records/field.hpp"
+
 #include <gtest/gtest.h>
 
 #include <string>
-
-#include "platform/i18n/i18n.hpp"
-#include "platform/records/field.hpp"
 
 namespace caunoi::records {
 

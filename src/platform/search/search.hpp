@@ -23,7 +23,7 @@ struct Document {
 void put(store::Tx& tx, const Document& document);  // inserts or replaces; costs little when nothing has changed
 void remove(store::Tx& tx, std::string_view kind, std::int64_t record);
 
-inline constexpr int rebuild_batch = 250;
+inline constexpr int rebuild_batch = 100;
 
 // Which kinds there are, who may find them and where they open. Registered once by the modules.
 struct Source {

@@ -34,9 +34,10 @@ protected:
     }
 };
 
-constexpr std::array<std::string_view, 9> ways_out{"//evil.example", "https://evil.example", "/\\evil.example", "\\\\evil.example",
-                                                   "/\t/evil.example", "evil.example", "javascript:alert(1)", "",
-                                                   "/\r\nSet-Cookie: a=b"};
+constexpr std::array<std::string_view, 9> ways_out{
+    "//evil.example",      "https://evil.example", "/\\evil.example",     "\\\\evil.example",
+    "/\t/evil.example",    "evil.example",         "javascript:alert(1)", "",
+    "/\r\nSet-Cookie: a=b"};
 
 }  // namespace
 
@@ -69,7 +70,8 @@ TEST_P(AccountRoutes, ChoosingALanguageNeverLeadsOffTheSite) {
         EXPECT_EQ(header(response, "Location"), "/") << to;
         EXPECT_EQ(cookie(response, "caunoi_language"), "zh");
     }
-    EXPECT_EQ(header(ask(post("/preferences/theme", {{"theme", "dark"}, {"return", "/vi/news"}})), "Location"), "/vi/news");
+    EXPECT_EQ(header(ask(post("/preferences/theme", {{"theme", "dark"}, {"return", "/vi/news"}})), "Location"),
+              "/vi/news");
 }
 
 TEST_P(AccountRoutes, AStrangersCookieHoldsOnlyAKnownLanguageAndTheme) {

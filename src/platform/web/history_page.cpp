@@ -37,6 +37,18 @@ std::string action_text(Language language, const std::string& action) {
     return std::string(i18n::has_text(key) ? tr(language, key) : std::string_view(action));
 }
 
+// Whoever may see a record's history need not see its telephone numbers: that a value changed is said, not from what to what.
+std::vector<records::Change> masked(Language language, const records::Description& description,
+                                    std::vector<records::Change> changes) {
+    for (records::Change& change : changes) {
+        const records::Field* field = records::find_field(description, change.field);
+        if (!field || field->limits.sensitivity == records::Sensitivity::open) continue;
+        for (std::string* value : {&change.before, &change.after})
+            if (!value->empty()) *value = tr(language, "history.masked");
+    }
+    return changes;
+}
+
 void write_entry(html::Writer& w, const Context& context, const HistoryOf& of, const log::Entry& entry) {
     const Language language = context.language;
     w.tag("li").tag("div", "hist-head");
@@ -49,7 +61,7 @@ void write_entry(html::Writer& w, const Context& context, const HistoryOf& of, c
         w.element("p", "text-2", tr(language, "history.erased"));
     } else if (const auto changes = records::changes_from_json(entry.content); !changes.empty()) {
         html::comparison(w, language, tr(language, "history.before"), tr(language, "history.after"),
-                         forms::differences(language, of.description, changes));
+                         forms::differences(language, of.description, masked(language, of.description, changes)));
     }
     w.end();
 }

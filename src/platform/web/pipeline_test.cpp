@@ -79,7 +79,8 @@ void expect_safe(const http::Response& response, std::string_view where) {
 
 }  // namespace
 
-// --- forms of other sites --------------------------------------------------------------------------------------------------
+// --- forms of other sites
+// --------------------------------------------------------------------------------------------------
 
 TEST_P(Pipeline, AFormWithoutItsTokenChangesNothing) {
     const std::string secret = session(account("mau"));
@@ -96,7 +97,8 @@ TEST_P(Pipeline, AFormWithoutItsTokenChangesNothing) {
 
 TEST_P(Pipeline, AFormOfAnotherSiteChangesNothing) {
     const std::string secret = session(account("mau"));
-    for (const char* origin : {"https://evil.example", "null", "http://caunoi.example.evil.example", "https://caunoi.example"}) {
+    for (const char* origin :
+         {"https://evil.example", "null", "http://caunoi.example.evil.example", "https://caunoi.example"}) {
         http::Request request = post("/save", {}, secret);
         request.headers.emplace_back("origin", origin);
         EXPECT_EQ(ask(request).status, 403) << origin;
@@ -113,7 +115,8 @@ TEST_P(Pipeline, AFormOfThePublicAddressIsOursWhateverTheProxyCallsUs) {
     EXPECT_EQ(ask(request).status, 200);
 }
 
-// --- what there is and who may -------------------------------------------------------------------------------------------------
+// --- what there is and who may
+// -------------------------------------------------------------------------------------------------
 
 TEST_P(Pipeline, AnUnknownPathIs404AndAWrongMethod405WithWhatIsAllowed) {
     EXPECT_EQ(ask(get("/nowhere")).status, 404);
@@ -163,10 +166,12 @@ TEST_P(Pipeline, OverTlsOnlyTheCookieOfThisHostCounts) {
     EXPECT_TRUE(session_cookie(request, "x").ends_with("; HttpOnly; SameSite=Lax; Secure"));
 }
 
-// --- language --------------------------------------------------------------------------------------------------------------------
+// --- language
+// --------------------------------------------------------------------------------------------------------------------
 
 TEST_P(Pipeline, TheLanguageIsThatOfThePathThenTheAccountThenTheCookieThenTheBrowser) {
-    const auto in = [&](const std::string& path, std::string_view secret, std::string_view cookie, std::string_view accept) {
+    const auto in = [&](const std::string& path, std::string_view secret, std::string_view cookie,
+                        std::string_view accept) {
         http::Request request = get(path, secret);
         if (!cookie.empty()) request.headers.back().second += fmt::format("; caunoi_language={}", cookie);
         if (!accept.empty()) request.headers.emplace_back("accept-language", accept);
@@ -181,10 +186,12 @@ TEST_P(Pipeline, TheLanguageIsThatOfThePathThenTheAccountThenTheCookieThenTheBro
     EXPECT_EQ(in("/language", "", "xx", ""), "vi");
 }
 
-// --- what every answer carries -------------------------------------------------------------------------------------------------------
+// --- what every answer carries
+// -------------------------------------------------------------------------------------------------------
 
 TEST_P(Pipeline, EveryAnswerCarriesThePolicyAndItsNumber) {
-    for (const char* path : {"/language", "/who", "/nowhere", "/save", "/broken", "/refused/invalid", "/vi/news", "/sign-in"}) {
+    for (const char* path :
+         {"/language", "/who", "/nowhere", "/save", "/broken", "/refused/invalid", "/vi/news", "/sign-in"}) {
         const http::Response response = ask(get(path));
         expect_safe(response, path);
         EXPECT_EQ(header(response, "X-Request-Id"), log_lines.back().request_id) << path;
@@ -230,7 +237,8 @@ TEST_P(Pipeline, AMessageIsShownOnceAfterItsRedirect) {
     EXPECT_TRUE(header(ask(next), "Set-Cookie").starts_with("caunoi_notice=; Path=/; Max-Age=0;"));
 }
 
-// --- pages for everybody ---------------------------------------------------------------------------------------------------------------
+// --- pages for everybody
+// ---------------------------------------------------------------------------------------------------------------
 
 TEST_P(Pipeline, APublicPageIsRenderedOnceUntilSomethingPublicChanges) {
     EXPECT_FALSE(quick_answer(site, get("/vi/news")));

@@ -1,12 +1,6 @@
 // What the tests of this folder share: a site with a few routes of its own, and requests to it without a socket.
 #pragma once
 
-#include <gtest/gtest.h>
-
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "platform/auth/accounts.hpp"
 #include "platform/auth/csrf.hpp"
 #include "platform/auth/session_store.hpp"
@@ -15,9 +9,15 @@
 #include "platform/web/account_routes.hpp"
 #include "platform/web/pipeline.hpp"
 
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
 namespace caunoi::web {
 
-inline constexpr Time noon{std::chrono::seconds{1'780'000'000}};
+inline constexpr Time noon{std::chrono::seconds{1'779'944'400}};
 inline constexpr std::string_view stranger_secret = "0123456789012345678901234567890123456789012";
 
 class WebTest : public testing::TestWithParam<store::Engine> {
@@ -77,7 +77,8 @@ protected:
         http::Request request = get(target, secret);
         request.method = http::Method::post;
         request.form = std::move(form);
-        request.form.emplace_back("csrf", auth::csrf_token(installation.keys, secret.empty() ? stranger_secret : secret));
+        request.form.emplace_back("csrf",
+                                  auth::csrf_token(installation.keys, secret.empty() ? stranger_secret : secret));
         return request;
     }
     http::Response ask(http::Request request) const { return answer(site, request); }
