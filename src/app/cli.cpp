@@ -1,15 +1,15 @@
 #include "app/cli.hpp"
 
-#include <fstream>
-#include <iostream>
-#include <iterator>
-
-#include <CLI/CLI.hpp>
-
 #include "app/commands.hpp"
 #include "app/config.hpp"
 #include "app/demo.hpp"
 #include "app/program.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <fstream>
+#include <iostream>
+#include <iterator>
 
 namespace caunoi::app {
 
@@ -42,10 +42,12 @@ Config config_of(const Given& given) {
 
 CLI::App* add(CLI::App& app, Given& given, const std::string& name, const std::string& description) {
     CLI::App* command = app.add_subcommand(name, description);
-    command->add_option("--data", given.data, "folder of files and keys, and of the database unless --database names one")
+    command
+        ->add_option("--data", given.data, "folder of files and keys, and of the database unless --database names one")
         ->envname("CAUNOI_DATA");
     command->add_option("--database", given.database, "sqlite:FILE or postgres://USER@HOST:PORT/NAME");
-    command->add_option("--config", given.config, "settings file (default: caunoi.toml in the data folder)")->envname("CAUNOI_CONFIG");
+    command->add_option("--config", given.config, "settings file (default: caunoi.toml in the data folder)")
+        ->envname("CAUNOI_CONFIG");
     return command;
 }
 
@@ -67,8 +69,10 @@ int run_command(int argc, char** argv) {
 
     CLI::App* command = add(app, given, "serve", "start the server");
     command->add_option("--host", given.host, "address to listen on (default 127.0.0.1)");
-    command->add_option("--port", given.port, "port to listen on (default 8080; 0 takes a free one)")->check(CLI::Range(0, 65535));
-    command->add_flag("--behind-proxy", given.behind_proxy, "a proxy in front speaks TLS and sets X-Forwarded-For and -Proto");
+    command->add_option("--port", given.port, "port to listen on (default 8080; 0 takes a free one)")
+        ->check(CLI::Range(0, 65535));
+    command->add_flag("--behind-proxy", given.behind_proxy,
+                      "a proxy in front speaks TLS and sets X-Forwarded-For and -Proto");
     on(command, [&] {
         Program program(config_of(given));
         prepare_for_serving(program);
@@ -94,7 +98,10 @@ int run_command(int argc, char** argv) {
     CLI::App* user_add = add(*command, given, "add", "make an account and print its one-time link");
     user_add->add_option("name", user.name, "sign-in name")->required();
     user_add->add_option("--full-name", user.full_name, "name as shown (default: the sign-in name)");
-    user_add->add_option("--role", user.roles, "administrator, clerk, chair, committee, inspector, member, editor, agency, partner")->required();
+    user_add
+        ->add_option("--role", user.roles,
+                     "administrator, clerk, chair, committee, inspector, member, editor, agency, partner")
+        ->required();
     user_add->add_option("--email", user.email, "for one-time links by mail");
     user_add->add_option("--body", user.body, "for partners and agencies: exact name of the body they act for");
     user_add->add_option("--language", user.language, "vi, zh or en");

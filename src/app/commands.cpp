@@ -1,9 +1,5 @@
 #include "app/commands.hpp"
 
-#include <fstream>
-#include <iostream>
-#include <iterator>
-
 #include "app/demo.hpp"
 #include "modules/exchange/activity_import.hpp"
 #include "modules/people/people.hpp"
@@ -14,6 +10,10 @@
 #include "platform/records/field.hpp"
 #include "platform/search/search.hpp"
 #include "platform/store/copy.hpp"
+
+#include <fstream>
+#include <iostream>
+#include <iterator>
 
 namespace caunoi::app {
 
@@ -29,7 +29,8 @@ int print(const Error& error) {
 
 std::string whole_link(Program& program, const std::string& path) {
     const Config& config = program.config();
-    return config.public_url.empty() ? fmt::format("http://{}:{}{}", config.host, config.port, path) : config.public_url + path;
+    return config.public_url.empty() ? fmt::format("http://{}:{}{}", config.host, config.port, path)
+                                     : config.public_url + path;
 }
 
 std::string read_whole(const std::string& file) {
@@ -45,9 +46,11 @@ void print_plan(const exchange::ImportPlan& plan) {
             std::cout << fmt::format("line {} ({}): {}: {}\n", row.line, row.key, error.name,
                                      i18n::tr(Language::en, error.key, error.arguments));
         for (const records::Change& change : row.changes)
-            std::cout << fmt::format("line {} ({}): {}: '{}' becomes '{}'\n", row.line, row.key, change.field, change.before, change.after);
+            std::cout << fmt::format("line {} ({}): {}: '{}' becomes '{}'\n", row.line, row.key, change.field,
+                                     change.before, change.after);
     }
-    std::cout << fmt::format("new {}, changed {}, same {}, wrong {}\n", plan.fresh, plan.changed, plan.same, plan.wrong);
+    std::cout << fmt::format("new {}, changed {}, same {}, wrong {}\n", plan.fresh, plan.changed, plan.same,
+                             plan.wrong);
 }
 
 void print_hits(Context& context, const std::string& query, bool json) {
@@ -64,7 +67,8 @@ void print_hits(Context& context, const std::string& query, bool json) {
 void prepare_for_serving(Program& program) {
     program.migrate();
     Context context = program.system_context();
-    if (read(context, [](store::Tx& tx) { return tx.integer("select count(*) from account") == 0; })) create_administrator(program);
+    if (read(context, [](store::Tx& tx) { return tx.integer("select count(*) from account") == 0; }))
+        create_administrator(program);
     if (read(context, [](store::Tx& tx) { return search::needs_rebuild(tx); })) search::rebuild(context);
 }
 
@@ -116,10 +120,11 @@ int import_exchanges(Program& program, const ImportOptions& options) {
     if (!plan) return print(plan.error());
     if (options.dry_run || (plan->wrong > 0 && !options.skip_bad)) print_plan(*plan);
     if (options.dry_run) return plan->wrong > 0 ? 1 : 0;
-    const auto result = exchange::run_import(context, bytes, options.skip_bad ? exchange::Bad::skip : exchange::Bad::refuse, false);
+    const auto result =
+        exchange::run_import(context, bytes, options.skip_bad ? exchange::Bad::skip : exchange::Bad::refuse, false);
     if (!result) return print(result.error());
-    std::cout << fmt::format("created {}, updated {}, same {}, skipped {}\n", result->created, result->updated, result->same,
-                             result->skipped);
+    std::cout << fmt::format("created {}, updated {}, same {}, skipped {}\n", result->created, result->updated,
+                             result->same, result->skipped);
     return 0;
 }
 
@@ -136,22 +141,23 @@ int search_command(Program& program, const SearchOptions& options) {
 
 int verify_history(Program& program, const std::vector<std::string>& heads) {
     program.require_schema();
-    const log::Verification found =
-        program.database().snapshot([&](store::Tx& tx) { return log::verify(tx, heads); });
+    const log::Verification found = program.database().snapshot([&](store::Tx& tx) { return log::verify(tx, heads); });
     std::cout << fmt::format("lines {}, not yet sealed {}, erased {}\n", found.lines, found.unsealed, found.erased);
     if (found.sound) {
         if (found.head.size > 0) std::cout << "head " << log::to_text(found.head) << "\n";
         std::cout << "The history is sound.\n";
         return 0;
     }
-    std::cout << fmt::format("The history is broken at line {} (entry {}): {}\n", found.broken_leaf, found.broken_entry.value, found.reason);
+    std::cout << fmt::format("The history is broken at line {} (entry {}): {}\n", found.broken_leaf,
+                             found.broken_entry.value, found.reason);
     return 1;
 }
 
 int backup_command(Program& program, const std::string& target) {
     program.require_schema();
     const std::filesystem::path file =
-        target.empty() ? backup::folder_of(program.installation()) / ("caunoi-" + to_rfc3339(now()) + ".tar") : std::filesystem::path(target);
+        target.empty() ? backup::folder_of(program.installation()) / ("caunoi-" + to_rfc3339(now()) + ".tar")
+                       : std::filesystem::path(target);
     if (std::filesystem::exists(file)) throw Refused(file.string() + " exists already; a backup is never overwritten");
     const backup::Manifest manifest =
         backup::save(program.database(), program.installation(), now(), file, store::embedded_migrations());
@@ -169,8 +175,8 @@ int restore_command(Program& program, const std::string& source) {
     if (!restored) return print(restored.error());
     Context context = program.system_context();
     search::rebuild(context);
-    std::cout << fmt::format("Restored the backup of {}: {} history lines, {} files.\n", to_rfc3339(restored->created_at),
-                             restored->log_lines, restored->files);
+    std::cout << fmt::format("Restored the backup of {}: {} history lines, {} files.\n",
+                             to_rfc3339(restored->created_at), restored->log_lines, restored->files);
     return 0;
 }
 
@@ -179,7 +185,8 @@ int copy_command(const std::string& from, const std::string& to) {
     store::Database target({.url = to});
     store::migrate(target, store::embedded_migrations());
     store::copy_all(source, target, store::embedded_migrations());
-    std::cout << "Copied and verified. Start the server with --database for the new one; it builds the search index again.\n";
+    std::cout
+        << "Copied and verified. Start the server with --database for the new one; it builds the search index again.\n";
     return 0;
 }
 
@@ -195,15 +202,18 @@ int doctor(Program& program) {
     const std::filesystem::path data = program.installation().data;
     std::error_code error;
     const auto space = std::filesystem::space(data, error);
-    say(!error && space.available > 500'000'000, fmt::format("free disk space {} MB", error ? 0 : space.available / 1'000'000));
+    say(!error && space.available > 500'000'000,
+        fmt::format("free disk space {} MB", error ? 0 : space.available / 1'000'000));
     const auto permissions = std::filesystem::status(data / "master.key").permissions();
-    say((permissions & (std::filesystem::perms::group_all | std::filesystem::perms::others_all)) == std::filesystem::perms::none,
+    say((permissions & (std::filesystem::perms::group_all | std::filesystem::perms::others_all)) ==
+            std::filesystem::perms::none,
         "the key file can be read by its owner only");
     const log::Verification history = program.database().snapshot([](store::Tx& tx) { return log::verify(tx); });
     say(history.sound, fmt::format("history of {} lines", history.lines));
     const auto backup = backup::latest_good(program.installation());
     const bool recent = backup && now() - backup->created_at < std::chrono::hours(48);
-    say(recent, backup ? fmt::format("newest good backup {}", to_rfc3339(backup->created_at)) : std::string("there is no backup yet"));
+    say(recent, backup ? fmt::format("newest good backup {}", to_rfc3339(backup->created_at))
+                       : std::string("there is no backup yet"));
     const bool indexed = program.database().read([](store::Tx& tx) { return !search::needs_rebuild(tx); });
     say(indexed, "search index");
     return sound ? 0 : 1;

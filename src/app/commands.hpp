@@ -1,10 +1,10 @@
 // What the subcommands do. Each returns the exit code; a sentence for the operator goes to standard error.
 #pragma once
 
+#include "app/program.hpp"
+
 #include <string>
 #include <vector>
-
-#include "app/program.hpp"
 
 namespace caunoi::app {
 

@@ -1,28 +1,28 @@
 #include "app/config.hpp"
 
-#include <unistd.h>
+#include "platform/base/id.hpp"
+#include "platform/base/text.hpp"
+
+#include <toml++/toml.h>
 
 #include <array>
 #include <cstdlib>
 #include <fstream>
 #include <set>
 #include <sstream>
-
-#include <toml++/toml.h>
-
-#include "platform/base/id.hpp"
-#include "platform/base/text.hpp"
+#include <unistd.h>
 
 namespace caunoi::app {
 
 namespace {
 
-// One setting: its key in the file, where it goes, and whether it may be shown. The variable is CAUNOI_ and the key in capitals.
+// One setting: its key in the file, where it goes, and whether it may be shown. The variable is CAUNOI_ and the key in
+// capitals.
 struct Setting {
     std::string_view key;
-    std::string Config::*text = nullptr;
-    std::int64_t Config::*number = nullptr;
-    bool Config::*truth = nullptr;
+    std::string Config::* text = nullptr;
+    std::int64_t Config::* number = nullptr;
+    bool Config::* truth = nullptr;
     bool secret = false;
     std::int64_t least = 0;
     std::int64_t most = 0;
@@ -102,8 +102,8 @@ void read_file(Config& config, const std::filesystem::path& file, std::vector<Co
     try {
         table = toml::parse_file(file.string());
     } catch (const toml::parse_error& error) {
-        problems.push_back({fmt::format("{}:{}", file.string(), error.source().begin.line),
-                            std::string(error.description())});
+        problems.push_back(
+            {fmt::format("{}:{}", file.string(), error.source().begin.line), std::string(error.description())});
         return;
     }
     for (const auto& [key, node] : table) {
@@ -155,7 +155,8 @@ std::string Config::database() const {
 }
 
 Environment process_environment() {
-    Environment environment{.get = [](const char* name) -> const char* { return std::getenv(name); }, .names = {}};  // NOLINT(concurrency-mt-unsafe)
+    Environment environment{.get = [](const char* name) -> const char* { return std::getenv(name); },
+                            .names = {}};  // NOLINT(concurrency-mt-unsafe)
     for (char** entry = ::environ; *entry; ++entry) {
         const std::string_view line(*entry);
         environment.names.emplace_back(line.substr(0, line.find('=')));
@@ -187,8 +188,8 @@ std::vector<std::pair<std::string, std::string>> show(const Config& config) {
     std::vector<std::pair<std::string, std::string>> lines;
     lines.emplace_back("data", config.data.string());
     for (const Setting& setting : settings) {
-        std::string value = setting.text     ? config.*setting.text
-                            : setting.number ? std::to_string(config.*setting.number)
+        std::string value = setting.text            ? config.*setting.text
+                            : setting.number        ? std::to_string(config.*setting.number)
                             : config.*setting.truth ? "true"
                                                     : "false";
         if (setting.secret && !value.empty()) value = "(kept secret)";

@@ -1,13 +1,13 @@
 // Settings of one running program: a TOML file, overridden by CAUNOI_* variables, overridden by options of the command.
 #pragma once
 
+#include "platform/base/result.hpp"
+
 #include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "platform/base/result.hpp"
 
 namespace caunoi::app {
 
@@ -45,7 +45,8 @@ struct Environment {
 };
 Environment process_environment();
 
-// Reads `file` when it is not empty, else DATA/caunoi.toml when that exists. Unknown keys are problems that suggest the right one.
+// Reads `file` when it is not empty, else DATA/caunoi.toml when that exists. Unknown keys are problems that suggest the
+// right one.
 Config load_config(const std::filesystem::path& file, const std::filesystem::path& data, const Environment& environment,
                    std::vector<ConfigProblem>& problems);
 // What is in force, key by key, secrets left out: `caunoi config show`.

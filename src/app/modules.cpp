@@ -34,22 +34,55 @@ void register_all(http::Router& router) {
 void register_jobs(jobs::Registry& registry) {
     using std::chrono::hours;
     using std::chrono::seconds;
-    registry.every("log.seal", seconds(1), [](Context& context, std::string_view) { log::seal(context); }, log::has_unsealed);
+    registry.every(
+        "log.seal", seconds(1), [](Context& context, std::string_view) { log::seal(context); }, log::has_unsealed);
     registry.every("auth.sweep", hours(1), [](Context& context, std::string_view) { auth::sweep_sessions(context); });
     registry.every("files.sweep", hours(24), [](Context& context, std::string_view) { files::sweep(context); });
-    registry.every("backup.daily", hours(24), [](Context& context, std::string_view) { backup::run_daily(context, store::embedded_migrations()); });
+    registry.every("backup.daily", hours(24), [](Context& context, std::string_view) {
+        backup::run_daily(context, store::embedded_migrations());
+    });
     registry.every("mail.sweep", hours(24), [](Context& context, std::string_view) { mail::sweep(context); });
-    registry.add(mail::deliver_job, [](Context& context, std::string_view payload) { mail::deliver(context, payload); });
+    registry.add(mail::deliver_job,
+                 [](Context& context, std::string_view payload) { mail::deliver(context, payload); });
 }
 
 std::vector<MenuItem> menu() {
     return {
-        {.group = "menu.work", .path = "/", .icon = "layout-dashboard", .label = "home.title", .permission = exchange::can_view, .shortcut = 'd'},
-        {.group = "menu.external", .path = "/activities", .icon = "route", .label = "exchange.activities", .permission = exchange::can_view, .shortcut = 'v'},
-        {.group = "menu.association", .path = "/people", .icon = "users", .label = "people.people", .permission = people::can_view, .shortcut = 'm'},
-        {.group = "menu.association", .path = "/terms", .icon = "gavel", .label = "people.terms", .permission = people::can_view, .shortcut = 't'},
-        {.group = "menu.admin", .path = "/accounts", .icon = "settings", .label = "auth.accounts.title", .permission = auth::can_manage_accounts, .shortcut = 's'},
-        {.group = "menu.admin", .path = "/mail", .icon = "mail", .label = "mail.outbox.title", .permission = mail::can_see_outbox},
+        {.group = "menu.work",
+         .path = "/",
+         .icon = "layout-dashboard",
+         .label = "home.title",
+         .permission = exchange::can_view,
+         .shortcut = 'd'},
+        {.group = "menu.external",
+         .path = "/activities",
+         .icon = "route",
+         .label = "exchange.activities",
+         .permission = exchange::can_view,
+         .shortcut = 'v'},
+        {.group = "menu.association",
+         .path = "/people",
+         .icon = "users",
+         .label = "people.people",
+         .permission = people::can_view,
+         .shortcut = 'm'},
+        {.group = "menu.association",
+         .path = "/terms",
+         .icon = "gavel",
+         .label = "people.terms",
+         .permission = people::can_view,
+         .shortcut = 't'},
+        {.group = "menu.admin",
+         .path = "/accounts",
+         .icon = "settings",
+         .label = "auth.accounts.title",
+         .permission = auth::can_manage_accounts,
+         .shortcut = 's'},
+        {.group = "menu.admin",
+         .path = "/mail",
+         .icon = "mail",
+         .label = "mail.outbox.title",
+         .permission = mail::can_see_outbox},
     };
 }
 

@@ -12,8 +12,7 @@ namespace {
 std::filesystem::path made(const std::filesystem::path& directory) {
     std::error_code error;
     std::filesystem::create_directories(directory, error);
-    if (error)
-        throw Refused(fmt::format("cannot make the folder {}: {}", directory.string(), error.message()));
+    if (error) throw Refused(fmt::format("cannot make the folder {}: {}", directory.string(), error.message()));
     return directory;
 }
 
@@ -42,8 +41,9 @@ void Program::migrate() {
 void Program::require_schema() {
     const int wanted = static_cast<int>(store::embedded_migrations().size());
     if (store::schema_version(*database_) == 0)
-        throw Refused("there is no data here yet; run 'caunoi migrate' for an empty installation or 'caunoi demo' for the "
-                      "demonstration, with the same --data");
+        throw Refused(
+            "there is no data here yet; run 'caunoi migrate' for an empty installation or 'caunoi demo' for the "
+            "demonstration, with the same --data");
     (void)wanted;
 }
 

@@ -1,15 +1,15 @@
 // One opened installation: configuration, database, keys, modules. Everything the subcommands have in common.
 #pragma once
 
-#include <filesystem>
-#include <memory>
-#include <string>
-
 #include "app/config.hpp"
 #include "platform/context/context.hpp"
 #include "platform/context/installation.hpp"
 #include "platform/http/router.hpp"
 #include "platform/store/database.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <string>
 
 namespace caunoi::app {
 
@@ -28,9 +28,9 @@ public:
     [[nodiscard]] const Installation& installation() const { return installation_; }
     [[nodiscard]] const http::Router& router() const { return router_; }
 
-    void migrate();             // with a backup first where that is possible
-    void require_schema();      // Refused when the schema is older than the binary
-    Context system_context();   // all permissions, now; for commands and jobs
+    void migrate();            // with a backup first where that is possible
+    void require_schema();     // Refused when the schema is older than the binary
+    Context system_context();  // all permissions, now; for commands and jobs
 
 private:
     Config config_;

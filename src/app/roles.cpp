@@ -1,5 +1,5 @@
-// Which role has which permission: policy in one place, apart from the code that asks. Changing a line here changes it at
-// every door (page, command, job).
+// Which role has which permission: policy in one place, apart from the code that asks. Changing a line here changes it
+// at every door (page, command, job).
 #include "app/modules.hpp"
 #include "modules/exchange/exchange.hpp"
 #include "modules/people/people.hpp"
@@ -11,13 +11,12 @@ namespace caunoi::app {
 std::vector<Permission> permissions_of(auth::Role role) {
     switch (role) {
         case auth::Role::administrator:
-            return {auth::can_manage_accounts, auth::can_see_all_sessions, jobs::can_manage,      mail::can_see_outbox,
-                    people::can_view,          people::can_record,         people::can_reveal,
-                    exchange::can_view,        exchange::can_record,       exchange::can_share,
-                    exchange::can_import};
+            return {auth::can_manage_accounts, auth::can_see_all_sessions, jobs::can_manage,    mail::can_see_outbox,
+                    people::can_view,          people::can_record,         people::can_reveal,  exchange::can_view,
+                    exchange::can_record,      exchange::can_share,        exchange::can_import};
         case auth::Role::clerk:
-            return {people::can_view,     people::can_record,   people::can_reveal,  exchange::can_view,
-                    exchange::can_record, exchange::can_share,  exchange::can_import};
+            return {people::can_view,     people::can_record,  people::can_reveal,  exchange::can_view,
+                    exchange::can_record, exchange::can_share, exchange::can_import};
         case auth::Role::chair:
         case auth::Role::committee: return {people::can_view, people::can_reveal, exchange::can_view};
         case auth::Role::inspector: return {people::can_view, exchange::can_view};

@@ -1,12 +1,4 @@
 // The server as a program: pipeline, jobs, signals, the one-time sign-in link on the console.
-#include <csignal>
-#include <cstdio>
-#include <fstream>
-#include <iostream>
-#include <thread>
-
-#include <pthread.h>
-
 #include "app/modules.hpp"
 #include "app/program.hpp"
 #include "platform/auth/sessions.hpp"
@@ -15,6 +7,13 @@
 #include "platform/jobs/jobs.hpp"
 #include "platform/mail/mail.hpp"
 #include "platform/web/pipeline.hpp"
+
+#include <csignal>
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <pthread.h>
+#include <thread>
 
 namespace caunoi::app {
 
@@ -28,9 +27,9 @@ public:
         if (!file.empty() && !file_) throw Refused("cannot write the log file " + file);
     }
     void write(const web::LogLine& line) {
-        const std::string text = fmt::format("{} {} {} {} {} {}us account={} {}\n", to_rfc3339(line.at), line.request_id,
-                                             line.method, line.path, line.status, line.microseconds, line.account.value,
-                                             line.remote);
+        const std::string text =
+            fmt::format("{} {} {} {} {} {}us account={} {}\n", to_rfc3339(line.at), line.request_id, line.method,
+                        line.path, line.status, line.microseconds, line.account.value, line.remote);
         const std::lock_guard lock(mutex_);
         if (file_.is_open())
             file_ << text << std::flush;
@@ -76,10 +75,11 @@ sigset_t stop_signals() {
 int serve(Program& program) {
     const Config& config = program.config();
     if (!loopback(config.host) && !config.behind_proxy)
-        throw Refused(fmt::format(
-            "{} is not a loopback address: passwords would cross the network in the clear. Put a TLS proxy in front and "
-            "start with --behind-proxy, or listen on 127.0.0.1",
-            config.host));
+        throw Refused(
+            fmt::format("{} is not a loopback address: passwords would cross the network in the clear. Put a TLS proxy "
+                        "in front and "
+                        "start with --behind-proxy, or listen on 127.0.0.1",
+                        config.host));
     // Blocked before any thread starts, so that only the waiting thread below sees them.
     const sigset_t signals = stop_signals();
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
@@ -92,19 +92,19 @@ int serve(Program& program) {
                          .cache = cache,
                          .clock = now,
                          .log = [&](const web::LogLine& line) { log.write(line); },
-                         .fault = [](std::string_view id, std::string_view what) {
-                             std::cerr << fmt::format("fault {}: {}\n", id, what);
-                         }};
+                         .fault = [](std::string_view id,
+                                     std::string_view what) { std::cerr << fmt::format("fault {}: {}\n", id, what); }};
     follow_generation(site);
 
-    http::Server server({.host = config.host,
-                         .port = static_cast<std::uint16_t>(config.port),
-                         .io_threads = static_cast<int>(config.io_threads),
-                         .workers = static_cast<int>(config.workers),
-                         .behind_proxy = config.behind_proxy,
-                         .spool = program.installation().data / "spool"},
-                        [&](const http::Request& request) { return web::quick_answer(site, request); },
-                        [&](http::Request& request) { return web::answer(site, request); }, web::refusal);
+    http::Server server(
+        {.host = config.host,
+         .port = static_cast<std::uint16_t>(config.port),
+         .io_threads = static_cast<int>(config.io_threads),
+         .workers = static_cast<int>(config.workers),
+         .behind_proxy = config.behind_proxy,
+         .spool = program.installation().data / "spool"},
+        [&](const http::Request& request) { return web::quick_answer(site, request); },
+        [&](http::Request& request) { return web::answer(site, request); }, web::refusal);
 
     jobs::Registry registry;
     register_jobs(registry);
@@ -120,7 +120,8 @@ int serve(Program& program) {
 
     const std::string address = fmt::format("http://{}:{}", config.host, server.port());
     std::cout << "Cầu Nối: " << address << "\n";
-    if (const auto link = first_sign_in(program)) std::cout << "Đăng nhập lần đầu · 首次登录 · First sign-in: " << address << *link << "\n";
+    if (const auto link = first_sign_in(program))
+        std::cout << "Đăng nhập lần đầu · 首次登录 · First sign-in: " << address << *link << "\n";
     std::cout << std::flush;
 
     std::thread waiter([&] {
@@ -132,7 +133,8 @@ int serve(Program& program) {
         std::mutex mutex;
         std::condition_variable_any changed;
         std::unique_lock lock(mutex);
-        while (!changed.wait_for(lock, stop, std::chrono::milliseconds(700), [] { return false; }) && !stop.stop_requested())
+        while (!changed.wait_for(lock, stop, std::chrono::milliseconds(700), [] { return false; }) &&
+               !stop.stop_requested())
             follow_generation(site);
     });
     server.run();

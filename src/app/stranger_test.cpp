@@ -319,7 +319,8 @@ TEST(Roles, OnlyTheAdministratorManagesAccountsAndJobs) {
     for (const Role role : every_role)
         for (const Permission permission : permissions_of(role)) {
             const bool of_the_system = permission == auth::can_manage_accounts ||
-                                       permission == auth::can_see_all_sessions || permission == jobs::can_manage || permission == mail::can_see_outbox;
+                                       permission == auth::can_see_all_sessions || permission == jobs::can_manage ||
+                                       permission == mail::can_see_outbox;
             EXPECT_TRUE(!of_the_system || role == Role::administrator) << name_of(role) << " has " << permission.name;
         }
 }

@@ -1,11 +1,11 @@
 #include "modules/exchange/activity.hpp"
 
-#include <algorithm>
-#include <map>
-
 #include "modules/exchange/activity_store.hpp"
 #include "platform/auth/grants.hpp"
 #include "platform/search/search.hpp"
+
+#include <algorithm>
+#include <map>
 
 namespace caunoi::exchange {
 
@@ -53,7 +53,8 @@ void index(store::Tx& tx, const Activity& activity, const std::vector<Participan
                      .date = date});
 }
 
-Result<void> check_all(const Context& context, const ActivityInput& input, const std::vector<ParticipantInput>& roster) {
+Result<void> check_all(const Context& context, const ActivityInput& input,
+                       const std::vector<ParticipantInput>& roster) {
     Errors errors;
     records::check_limits(records::describe<ActivityInput>(), &input, errors);
     check(input, roster, context.today(), errors);
@@ -184,7 +185,8 @@ Result<void> detach_file(Context& context, ActivityId id, files::FileId file) {
     });
 }
 
-void create_imported(store::Tx& tx, const Context& context, std::string_view key, const ActivityInput& input, bool sample) {
+void create_imported(store::Tx& tx, const Context& context, std::string_view key, const ActivityInput& input,
+                     bool sample) {
     Activity activity{input};
     activity.key = std::string(key);
     activity.sample = sample;
@@ -236,8 +238,8 @@ void reindex_all(Context& context) {
         more = write(context, [&](store::Tx& tx) {
             const auto activities = activity_store::after(tx, last, batch);
             for (const Activity& activity : activities) {
-                const std::vector<Participant> roster = activity.listed > 0 ? activity_store::roster_of(tx, activity.id)
-                                                                            : std::vector<Participant>{};
+                const std::vector<Participant> roster =
+                    activity.listed > 0 ? activity_store::roster_of(tx, activity.id) : std::vector<Participant>{};
                 index(tx, activity, {roster.begin(), roster.end()});
             }
             if (!activities.empty()) last = activities.back().id;
@@ -246,8 +248,9 @@ void reindex_all(Context& context) {
     }
 }
 
-Result<ActivityPage> list_activities(Context& context, const ActivityFilter& filter, const std::optional<Position>& after,
-                                     const std::optional<Position>& before, int limit) {
+Result<ActivityPage> list_activities(Context& context, const ActivityFilter& filter,
+                                     const std::optional<Position>& after, const std::optional<Position>& before,
+                                     int limit) {
     if (!context.actor.signed_in()) return fail(Error::Kind::forbidden, "errors.forbidden");
     // Without the right to see all there must be a body that something can be granted to.
     std::optional<PartyId> body;

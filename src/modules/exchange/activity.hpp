@@ -1,13 +1,6 @@
 // An activity: something that happened or is planned at a date, with bodies of both sides. A delegation is one.
 #pragma once
 
-#include <array>
-#include <optional>
-#include <span>
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "modules/exchange/exchange.hpp"
 #include "modules/people/people.hpp"
 #include "platform/base/quantity.hpp"
@@ -15,29 +8,52 @@
 #include "platform/files/files.hpp"
 #include "platform/records/records.hpp"
 
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
 namespace caunoi::exchange {
 
 enum class Direction { out, in, joint, online };  // seen from Viet Nam
 constexpr std::array<std::string_view, 4> direction_codes{"out", "in", "joint", "online"};
-constexpr std::span<const std::string_view> codes(Direction) { return direction_codes; }
-constexpr std::string_view code_labels(Direction) { return "exchange.direction"; }
+constexpr std::span<const std::string_view> codes(Direction) {
+    return direction_codes;
+}
+constexpr std::string_view code_labels(Direction) {
+    return "exchange.direction";
+}
 
 enum class ActivityKind { delegation, talks, youth, festival, culture, sport, trade, education, congress, other };
 constexpr std::array<std::string_view, 10> kind_codes{"delegation", "talks", "youth",     "festival", "culture",
                                                       "sport",      "trade", "education", "congress", "other"};
-constexpr std::span<const std::string_view> codes(ActivityKind) { return kind_codes; }
-constexpr std::string_view code_labels(ActivityKind) { return "exchange.kind"; }
+constexpr std::span<const std::string_view> codes(ActivityKind) {
+    return kind_codes;
+}
+constexpr std::string_view code_labels(ActivityKind) {
+    return "exchange.kind";
+}
 
 enum class ActivityState { planned, held, cancelled };
 constexpr std::array<std::string_view, 3> state_codes{"planned", "held", "cancelled"};
-constexpr std::span<const std::string_view> codes(ActivityState) { return state_codes; }
-constexpr std::string_view code_labels(ActivityState) { return "exchange.state"; }
+constexpr std::span<const std::string_view> codes(ActivityState) {
+    return state_codes;
+}
+constexpr std::string_view code_labels(ActivityState) {
+    return "exchange.state";
+}
 
 // One person on three trips is one person and three visits (lượt đại biểu).
 enum class PeopleUnit { persons, visits };
 constexpr std::array<std::string_view, 2> unit_codes{"persons", "visits"};
-constexpr std::span<const std::string_view> codes(PeopleUnit) { return unit_codes; }
-constexpr std::string_view code_labels(PeopleUnit) { return "exchange.unit"; }
+constexpr std::span<const std::string_view> codes(PeopleUnit) {
+    return unit_codes;
+}
+constexpr std::string_view code_labels(PeopleUnit) {
+    return "exchange.unit";
+}
 
 // What is typed or imported.
 struct ActivityInput {
@@ -66,7 +82,7 @@ struct Activity : ActivityInput {
     std::int64_t version = 0;
     std::optional<std::string> key = {};  // identity in imported files
     bool sample = false;
-    std::int64_t listed = 0;         // rows of the roster
+    std::int64_t listed = 0;  // rows of the roster
 
     [[nodiscard]] const std::string& title(Language language) const;  // falls back to a language that has one
     [[nodiscard]] const std::string& title_under(Language language) const;
@@ -75,8 +91,12 @@ struct Activity : ActivityInput {
 
 enum class Role { head, deputy, member, interpreter, attendant };
 constexpr std::array<std::string_view, 5> role_codes{"head", "deputy", "member", "interpreter", "attendant"};
-constexpr std::span<const std::string_view> codes(Role) { return role_codes; }
-constexpr std::string_view code_labels(Role) { return "exchange.role"; }
+constexpr std::span<const std::string_view> codes(Role) {
+    return role_codes;
+}
+constexpr std::string_view code_labels(Role) {
+    return "exchange.role";
+}
 
 // One row of a roster.
 struct ParticipantInput {
@@ -111,7 +131,8 @@ struct ActivityLine {
     std::int64_t listed = 0;
 };
 
-// Adds to `errors` what contradicts itself; `today` in Hanoi. Fields by their form names, roster rows as "roster.0.name".
+// Adds to `errors` what contradicts itself; `today` in Hanoi. Fields by their form names, roster rows as
+// "roster.0.name".
 void check(const ActivityInput& input, const std::vector<ParticipantInput>& roster, Date today, Errors& errors);
 
 // Fails with `forbidden`, or `invalid` naming every wrong field.
@@ -142,13 +163,14 @@ struct ActivityFilter {
     std::optional<ActivityState> state = {};
     people::PlaceId gate = {};
     PartyId party = {};
-    Date from{};            // activities whose date lies in from … to
+    Date from{};  // activities whose date lies in from … to
     Date to{};
-    bool across = false;    // instead those whose date is known too roughly to say whether it lies in the period
-    std::string counted = {};    // "listed": with a roster; "stated": with a stated number and no roster; "" all
+    bool across = false;       // instead those whose date is known too roughly to say whether it lies in the period
+    std::string counted = {};  // "listed": with a roster; "stated": with a stated number and no roster; "" all
 };
 // Parts of an import, inside its transaction and after its check; see activity_import.hpp.
-void create_imported(store::Tx& tx, const Context& context, std::string_view key, const ActivityInput& input, bool sample);
+void create_imported(store::Tx& tx, const Context& context, std::string_view key, const ActivityInput& input,
+                     bool sample);
 bool change_imported(store::Tx& tx, const Context& context, const Activity& before, const ActivityInput& input);
 
 // Held activities of that direction whose date lies in the period.
@@ -157,7 +179,7 @@ std::int64_t count_held(store::Tx& tx, Direction direction, Date from, Date to);
 // Puts every activity into the search index again.
 void reindex_all(Context& context);
 
-struct Position {           // of a line in the order newest first
+struct Position {  // of a line in the order newest first
     std::string date = {};
     ActivityId id = {};
 };
@@ -167,8 +189,9 @@ struct ActivityPage {
     bool more_after = false;
 };
 // One page, newest first: after `after`, or before `before` when that is set.
-Result<ActivityPage> list_activities(Context& context, const ActivityFilter& filter, const std::optional<Position>& after,
-                                     const std::optional<Position>& before, int limit);
+Result<ActivityPage> list_activities(Context& context, const ActivityFilter& filter,
+                                     const std::optional<Position>& after, const std::optional<Position>& before,
+                                     int limit);
 
 // The description of both, declared once.
 template <class Record>
@@ -257,11 +280,10 @@ struct caunoi::records::Of<caunoi::exchange::ParticipantInput> {
 template <>
 struct caunoi::records::Of<caunoi::exchange::Participant> {
     using Record = exchange::Participant;
-    static constexpr auto fields =
-        join(std::array{field<Record, &Record::id>("id", {.use = Use::system}),
-                        field<Record, &Record::activity>("activity", {.use = Use::system}),
-                        field<Record, &Record::position>("position", {.use = Use::system}),
-                        field<Record, &Record::party>("party", {.use = Use::system})},
-             exchange::participant_fields<Record>());
+    static constexpr auto fields = join(std::array{field<Record, &Record::id>("id", {.use = Use::system}),
+                                                   field<Record, &Record::activity>("activity", {.use = Use::system}),
+                                                   field<Record, &Record::position>("position", {.use = Use::system}),
+                                                   field<Record, &Record::party>("party", {.use = Use::system})},
+                                        exchange::participant_fields<Record>());
     static constexpr Description description{"participant", "exchange.participant", fields};
 };

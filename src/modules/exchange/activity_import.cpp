@@ -1,12 +1,12 @@
 #include "modules/exchange/activity_import.hpp"
 
-#include <algorithm>
-#include <map>
-#include <set>
-
 #include "modules/exchange/activity_store.hpp"
 #include "platform/base/text.hpp"
 #include "platform/import/csv.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
 
 namespace caunoi::exchange {
 
@@ -14,10 +14,12 @@ namespace {
 
 constexpr std::size_t batch_rows = 500;
 
-// Columns of the file that are not fields by the same name: the key, and two whose empty or "unknown" means "not stated".
+// Columns of the file that are not fields by the same name: the key, and two whose empty or "unknown" means "not
+// stated".
 constexpr std::array<std::string_view, 15> columns{
-    "key",  "date_from",       "date_to",      "direction",     "kind",             "title_vi",    "title_zh", "place_vi",
-    "gate", "vietnamese_side", "chinese_side", "people_number", "people_qualifier", "people_unit", "source"};
+    "key",          "date_from",     "date_to",          "direction",   "kind",
+    "title_vi",     "title_zh",      "place_vi",         "gate",        "vietnamese_side",
+    "chinese_side", "people_number", "people_qualifier", "people_unit", "source"};
 
 // Which column stands where. Wrong or missing headings are named all at once.
 Result<std::map<std::string_view, std::size_t>> find_columns(const std::vector<std::string>& header) {
@@ -48,7 +50,8 @@ struct Reader {
 void Reader::read(ImportRow& out, const std::vector<std::string>& row, Errors& errors) const {
     const auto parse = [&](std::string_view column, std::string_view name, std::string_view value) {
         Errors of_field;
-        records::parse_field(*records::find_field(records::describe<ActivityInput>(), name), &out.input, value, of_field);
+        records::parse_field(*records::find_field(records::describe<ActivityInput>(), name), &out.input, value,
+                             of_field);
         for (const Error::Field& error : of_field.fields()) errors.add(column, error.key, error.arguments);
     };
     out.key = cell(row, "key");
@@ -72,7 +75,7 @@ void Reader::read(ImportRow& out, const std::vector<std::string>& row, Errors& e
             out.input.place += out.input.place.empty() ? gate : fmt::format(" ({})", gate);
     }
     out.input.state = out.input.date_from.known() && out.input.date_from.first <= today ? ActivityState::held
-                                                                                         : ActivityState::planned;
+                                                                                        : ActivityState::planned;
     Errors of_rules;
     check(out.input, {}, today, of_rules);
     for (const Error::Field& error : of_rules.fields()) errors.add(error.name, error.key, error.arguments);

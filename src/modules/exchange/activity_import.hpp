@@ -1,19 +1,19 @@
-// Activities from a table: TSV or CSV with the columns of the published list of exchanges. Identity is `key`, so the same
-// file twice changes nothing and a changed cell is an update.
+// Activities from a table: TSV or CSV with the columns of the published list of exchanges. Identity is `key`, so the
+// same file twice changes nothing and a changed cell is an update.
 #pragma once
+
+#include "modules/exchange/activity.hpp"
 
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "modules/exchange/activity.hpp"
 
 namespace caunoi::exchange {
 
 enum class RowState { fresh, changed, same, wrong };
 
 struct ImportRow {
-    std::int64_t line = 0;     // of the file, the heading is 1
+    std::int64_t line = 0;  // of the file, the heading is 1
     std::string key = {};
     RowState state = RowState::fresh;
     ActivityInput input = {};
@@ -32,8 +32,9 @@ enum class Bad { refuse, skip };
 struct ImportResult {
     std::int64_t created = 0, updated = 0, same = 0, skipped = 0;
 };
-// Checks everything first; then writes in batches of 500, so that no other writer waits long. With Bad::refuse nothing is
-// written when any row is wrong (`invalid` "import.rows_wrong" {count}). A crash in between is mended by running it again.
+// Checks everything first; then writes in batches of 500, so that no other writer waits long. With Bad::refuse nothing
+// is written when any row is wrong (`invalid` "import.rows_wrong" {count}). A crash in between is mended by running it
+// again.
 Result<ImportResult> run_import(Context& context, std::string_view bytes, Bad bad, bool sample);
 
 }  // namespace caunoi::exchange

@@ -41,14 +41,16 @@ Url activity_url(ActivityId id) {
 // --- list ------------------------------------------------------------------------------------------------------------
 
 void write_views(Writer& w, const Context& context, const ActivityFilter& filter) {
-    const auto view = [&](std::string_view key, std::optional<Direction> direction, std::optional<ActivityState> state) {
+    const auto view = [&](std::string_view key, std::optional<Direction> direction,
+                          std::optional<ActivityState> state) {
         ActivityFilter of{.text = {}, .direction = direction, .state = state};
         return html::Tab{.text = std::string(tr(context.language, key)),
                          .url = list_url(of),
                          .current = filter.direction == direction && filter.state == state};
     };
     const std::array tabs{view("exchange.view.all", {}, {}), view("exchange.view.out", Direction::out, {}),
-                          view("exchange.view.in", Direction::in, {}), view("exchange.view.joint", Direction::joint, {}),
+                          view("exchange.view.in", Direction::in, {}),
+                          view("exchange.view.joint", Direction::joint, {}),
                           view("exchange.view.planned", {}, ActivityState::planned)};
     html::tabs(w, tr(context.language, "exchange.views"), tabs);
 }
@@ -62,13 +64,14 @@ std::vector<html::Option> options_of(Language language) {
     return options;
 }
 
-std::vector<html::Option> gate_options(Language language, const std::vector<people::Place>& gates, std::string_view none) {
+std::vector<html::Option> gate_options(Language language, const std::vector<people::Place>& gates,
+                                       std::string_view none) {
     std::vector<html::Option> options{{.value = "", .text = std::string(tr(language, none))}};
     for (const people::Place& gate : gates) {
         const std::string& under = gate.name.under(language);
-        options.push_back({.value = to_text(gate.id),
-                           .text = under.empty() ? gate.name.in(language)
-                                                 : fmt::format("{} · {}", gate.name.in(language), under)});
+        options.push_back(
+            {.value = to_text(gate.id),
+             .text = under.empty() ? gate.name.in(language) : fmt::format("{} · {}", gate.name.in(language), under)});
     }
     return options;
 }
@@ -85,11 +88,10 @@ void write_filter_form(Writer& w, const Context& context, const ActivityListView
                         .label = std::string(tr(language, "exchange.activity.direction")),
                         .value = code_text(filter.direction)},
                        options_of<Direction>(language));
-    html::select_field(w, language,
-                       {.name = "kind",
-                        .label = std::string(tr(language, "exchange.activity.kind")),
-                        .value = code_text(filter.kind)},
-                       options_of<ActivityKind>(language));
+    html::select_field(
+        w, language,
+        {.name = "kind", .label = std::string(tr(language, "exchange.activity.kind")), .value = code_text(filter.kind)},
+        options_of<ActivityKind>(language));
     html::select_field(w, language,
                        {.name = "gate",
                         .label = std::string(tr(language, "exchange.activity.gate")),
@@ -122,8 +124,8 @@ void write_line(Writer& w, const Context& context, const ActivityLine& line) {
     html::cell(w, line.direction ? label(language, *line.direction) : tr(language, "common.not_stated"));
     html::cell(w, label(language, line.kind));
     html::cell(w, line.place);
-    html::cell_number(
-        w, people_text(language, line.listed, line.people_number, line.people_qualifier, line.people_unit));
+    html::cell_number(w,
+                      people_text(language, line.listed, line.people_number, line.people_qualifier, line.people_unit));
     html::begin_cell(w);
     html::tag_label(w, tone_of(line.state), label(language, line.state));
     w.end();
@@ -141,15 +143,15 @@ void write_table(Writer& w, const Context& context, const ActivityListView& view
     const auto head = [&](std::string_view key, bool number = false) {
         return html::Column{.text = std::string(tr(language, key)), .number = number};
     };
-    const std::array columns{head("exchange.activity.title"), head("exchange.activity.date"),
+    const std::array columns{head("exchange.activity.title"),     head("exchange.activity.date"),
                              head("exchange.activity.direction"), head("exchange.activity.kind"),
-                             head("exchange.activity.place"), head("exchange.activity.people", true),
+                             head("exchange.activity.place"),     head("exchange.activity.people", true),
                              head("exchange.activity.state")};
     html::begin_table(w, tr(language, "exchange.activities"), columns);
     for (const ActivityLine& line : view.page.lines) write_line(w, context, line);
     html::end_table(w);
-    html::Pager pager{.summary = i18n::tr_count(language, "exchange.shown",
-                                                static_cast<std::int64_t>(view.page.lines.size()))};
+    html::Pager pager{
+        .summary = i18n::tr_count(language, "exchange.shown", static_cast<std::int64_t>(view.page.lines.size()))};
     if (view.filter.text.empty()) {
         if (view.page.more_before) pager.previous = page_url(view.filter, true, view.page.lines.front());
         if (view.page.more_after) pager.next = page_url(view.filter, false, view.page.lines.back());
@@ -237,7 +239,8 @@ void write_main_fields(Writer& w, const Context& context, const ActivityForm& vi
     html::end_card(w);
 }
 
-// --- one activity -----------------------------------------------------------------------------------------------------
+// --- one activity
+// -----------------------------------------------------------------------------------------------------
 
 void write_steps(Writer& w, const Context& context, const Activity& activity) {
     const Language language = context.language;
@@ -245,11 +248,10 @@ void write_steps(Writer& w, const Context& context, const Activity& activity) {
         html::notice(w, Tone::nghe, tr(language, "exchange.is_cancelled"));
         return;
     }
-    const std::array steps{
-        html::Step{.text = std::string(tr(language, "exchange.step.planned"))},
-        html::Step{.text = std::string(tr(language, "exchange.step.held")),
-                   .note = i18n::date_range(language, activity.date_from, activity.date_to)},
-        html::Step{.text = std::string(tr(language, "exchange.step.reported"))}};
+    const std::array steps{html::Step{.text = std::string(tr(language, "exchange.step.planned"))},
+                           html::Step{.text = std::string(tr(language, "exchange.step.held")),
+                                      .note = i18n::date_range(language, activity.date_from, activity.date_to)},
+                           html::Step{.text = std::string(tr(language, "exchange.step.reported"))}};
     const std::size_t current = activity.state == ActivityState::planned ? 0 : activity.result.empty() ? 1 : 2;
     w.tag("section", "card mb-3").tag("div", "card-body");
     html::stepper(w, tr(language, "exchange.steps"), steps, current);
@@ -293,8 +295,8 @@ void write_facts(Writer& w, const Context& context, const ActivityDetails& detai
     w.element("span", "side-cn", tr(language, "people.side.cn_short")).text(" ");
     write_bodies(w, activity.chinese_side, details.bodies);
     html::fact_end(w);
-    const std::string people = people_text(language, activity.listed, activity.people_number,
-                                           activity.people_qualifier, activity.people_unit);
+    const std::string people =
+        people_text(language, activity.listed, activity.people_number, activity.people_qualifier, activity.people_unit);
     if (!people.empty()) html::fact(w, tr(language, "exchange.activity.people"), people);
     if (!activity.source.empty()) html::fact(w, tr(language, "exchange.activity.source"), activity.source);
     html::end_facts(w);
@@ -350,8 +352,15 @@ void write_files(Writer& w, const Context& context, const ActivityView& view) {
         const Url url = Url("/files").part(file.file);
         w.tag("li");
         if (file.width > 0)
-            w.tag("img").url("src", url).attr("alt", title).attr("width", file.width).attr("height", file.height).attr("loading", "lazy");
-        w.link(url, title).text(" ").element("span", "text-3", i18n::file_size(language, static_cast<std::uint64_t>(file.bytes)));
+            w.tag("img")
+                .url("src", url)
+                .attr("alt", title)
+                .attr("width", file.width)
+                .attr("height", file.height)
+                .attr("loading", "lazy");
+        w.link(url, title)
+            .text(" ")
+            .element("span", "text-3", i18n::file_size(language, static_cast<std::uint64_t>(file.bytes)));
         if (context.may(can_record)) {
             html::post_form(w, context, activity_url(id).part("files").part(file.file).part("delete"), "d-inline");
             w.text(" ");
@@ -363,8 +372,7 @@ void write_files(Writer& w, const Context& context, const ActivityView& view) {
     w.end();
     if (context.may(can_record)) {
         html::upload_form(w, context, activity_url(id).part("files"));
-        html::file_field(w, language,
-                         {.name = "files", .label = std::string(tr(language, "exchange.files_add"))},
+        html::file_field(w, language, {.name = "files", .label = std::string(tr(language, "exchange.files_add"))},
                          ".jpg,.jpeg,.png,.webp,.gif,.pdf,.docx,.xlsx,.odt,.txt", true);
         html::submit(w, tr(language, "exchange.files_upload"), false);
         w.end();
@@ -395,7 +403,8 @@ void write_grants(Writer& w, const Context& context, const ActivityView& view) {
     std::vector<html::Option> options;
     for (const people::PartyName& body : view.bodies)
         options.push_back({.value = to_text(body.id), .text = body.name.in(language)});
-    html::select_field(w, language, {.name = "body", .label = std::string(tr(language, "exchange.share_with")), .required = true},
+    html::select_field(w, language,
+                       {.name = "body", .label = std::string(tr(language, "exchange.share_with")), .required = true},
                        options);
     html::submit(w, tr(language, "exchange.share"), false);
     w.end().end();
@@ -433,15 +442,19 @@ std::string activity_list_page(const Context& context, const ActivityListView& v
     html::PageHead head{.title = std::string(tr(language, "exchange.activities")), .help = "help.activities"};
     if (context.may(can_view)) {
         Url csv = list_url(view.filter);
-        head.actions.push_back({.text = std::string(tr(language, "common.export_csv")),
-                                .icon = "download",
-                                .url = Url::own("/activities.csv" + csv.text().substr(std::string_view("/activities").size()))});
+        head.actions.push_back(
+            {.text = std::string(tr(language, "common.export_csv")),
+             .icon = "download",
+             .url = Url::own("/activities.csv" + csv.text().substr(std::string_view("/activities").size()))});
     }
     if (context.may(can_import))
-        head.actions.push_back({.text = std::string(tr(language, "exchange.import")), .icon = "upload", .url = Url("/activities/import")});
-    if (context.may(can_record))
         head.actions.push_back(
-            {.text = std::string(tr(language, "exchange.new")), .icon = "plus", .url = Url("/activities/new"), .primary = true});
+            {.text = std::string(tr(language, "exchange.import")), .icon = "upload", .url = Url("/activities/import")});
+    if (context.may(can_record))
+        head.actions.push_back({.text = std::string(tr(language, "exchange.new")),
+                                .icon = "plus",
+                                .url = Url("/activities/new"),
+                                .primary = true});
     Writer w;
     html::begin_page(w, context, head);
     write_views(w, context, view.filter);
@@ -459,9 +472,10 @@ std::string activity_list_page(const Context& context, const ActivityListView& v
 std::string activity_form_page(const Context& context, const ActivityForm& view) {
     const Language language = context.language;
     const std::string title(tr(language, view.id ? "exchange.edit" : "exchange.new"));
-    html::PageHead head{.title = title,
-                        .crumbs = {{.text = std::string(tr(language, "exchange.activities")), .url = Url("/activities")}},
-                        .help = "help.activity_form"};
+    html::PageHead head{
+        .title = title,
+        .crumbs = {{.text = std::string(tr(language, "exchange.activities")), .url = Url("/activities")}},
+        .help = "help.activity_form"};
     Writer w;
     html::begin_page(w, context, head);
     forms::Form form(w, context, records::describe<ActivityInput>(), view.values);
@@ -515,7 +529,9 @@ std::string activity_page(const Context& context, const ActivityView& view) {
     if (context.may(can_record)) {
         html::post_form(w, context, activity_url(activity.id).part("delete"));
         w.tag("input").attr("type", "hidden").attr("name", "version").attr("value", activity.version);
-        w.tag("button", "btn btn-line son").attr("type", "submit").attr("data-confirm", tr(language, "exchange.delete_confirm"));
+        w.tag("button", "btn btn-line son")
+            .attr("type", "submit")
+            .attr("data-confirm", tr(language, "exchange.delete_confirm"));
         w.text(tr(language, "common.delete")).end().end();
     }
     w.end().end();

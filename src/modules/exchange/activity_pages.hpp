@@ -1,15 +1,15 @@
 // Pages of activities.
 #pragma once
 
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "modules/exchange/activity.hpp"
 #include "platform/auth/grants.hpp"
 #include "platform/files/files.hpp"
 #include "platform/forms/form.hpp"
 #include "platform/html/writer.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace caunoi::exchange {
 

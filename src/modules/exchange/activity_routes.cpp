@@ -64,7 +64,11 @@ std::vector<RosterRow> roster_of(const http::Request& request) {
         const auto cell = [&](std::string_view field) {
             return clean_line(request.field(fmt::format("roster.{}.{}", i, field)));
         };
-        RosterRow row{.name = cell("name"), .other_name = cell("other_name"), .title = cell("title"), .side = cell("side"), .role = cell("role")};
+        RosterRow row{.name = cell("name"),
+                      .other_name = cell("other_name"),
+                      .title = cell("title"),
+                      .side = cell("side"),
+                      .role = cell("role")};
         if (!row.name.empty() || !row.other_name.empty() || !row.title.empty()) rows.push_back(std::move(row));
     }
     return rows;
@@ -145,8 +149,8 @@ Result<http::Response> edit_form(const http::Request& request, Context& context)
 }
 
 // The form again with everything that was typed, and what is wrong.
-http::Response form_again(const http::Request& request, Context& context, ActivityForm form, std::vector<RosterRow> rows,
-                          std::vector<Error::Field> errors, int status) {
+http::Response form_again(const http::Request& request, Context& context, ActivityForm form,
+                          std::vector<RosterRow> rows, std::vector<Error::Field> errors, int status) {
     form.values = forms::values_of(request);
     form.values.errors = std::move(errors);
     form.roster = std::move(rows);
@@ -247,8 +251,8 @@ Result<http::Response> add_files(const http::Request& request, Context& context)
     std::vector<files::Content> contents;
     for (const http::Upload& upload : request.uploads) {
         if (upload.bytes == 0 && upload.name.empty()) continue;  // an empty file input
-        contents.push_back(TRY(files::put(context, {.path = upload.path, .name = upload.name, .bytes = upload.bytes},
-                                          files::documents)));
+        contents.push_back(TRY(
+            files::put(context, {.path = upload.path, .name = upload.name, .bytes = upload.bytes}, files::documents)));
     }
     attach_files(context, id, contents);
     return web::see_other_with(request, url_of(id).text(), "exchange.files_added");
@@ -269,7 +273,8 @@ Result<http::Response> share(const http::Request& request, Context& context) {
     TRY(find_activity(context, id));
     const auto body = parse_id<PartyTag>(request.field("body"));
     if (!body)
-        return fail({.kind = Error::Kind::invalid, .key = "form.please_correct", .fields = {{"body", "form.required"}}});
+        return fail(
+            {.kind = Error::Kind::invalid, .key = "form.please_correct", .fields = {{"body", "form.required"}}});
     write(context, [&](store::Tx& tx) { auth::grant(tx, context, "activity", id.value, *body, auth::Level::view); });
     return web::see_other_with(request, url_of(id).text(), "exchange.shared_now");
 }

@@ -63,10 +63,10 @@ void link_bodies(store::Tx& tx, const Activity& activity) {
 
 std::vector<std::pair<PartyId, std::string>> bodies_of(store::Tx& tx, ActivityId id) {
     std::vector<std::pair<PartyId, std::string>> bodies;
-    for (const store::Row row : tx.query(
-             "select writing.owner as party, writing.text as name from activity_party "
-             "join writing on writing.owner = activity_party.party where activity = $1 order by writing.id",
-             id))
+    for (const store::Row row :
+         tx.query("select writing.owner as party, writing.text as name from activity_party "
+                  "join writing on writing.owner = activity_party.party where activity = $1 order by writing.id",
+                  id))
         bodies.emplace_back(row.id<PartyTag>("party"), row.text("name"));
     return bodies;
 }
@@ -109,8 +109,9 @@ std::vector<ActivityLine> list(store::Tx& tx, const ActivityFilter& filter, cons
         query.add(")");
     }
     if (body)
-        query.add(" and exists (select 1 from access_grant where kind = 'activity' and record = activity.id and body = ",
-                  *body)
+        query
+            .add(" and exists (select 1 from access_grant where kind = 'activity' and record = activity.id and body = ",
+                 *body)
             .add(")");
     if (from) {
         if (backwards)

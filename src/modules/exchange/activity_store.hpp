@@ -1,10 +1,10 @@
 // The tables activity, participant and activity_party.
 #pragma once
 
+#include "modules/exchange/activity.hpp"
+
 #include <optional>
 #include <vector>
-
-#include "modules/exchange/activity.hpp"
 
 namespace caunoi::exchange::activity_store {
 

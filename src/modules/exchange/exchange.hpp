@@ -1,19 +1,19 @@
 // Exchange across the border: delegations both ways, talks, festivals, programmes. This is the module's public face.
 #pragma once
 
+#include "platform/context/context.hpp"
+#include "platform/http/router.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
 
-#include "platform/context/context.hpp"
-#include "platform/http/router.hpp"
-
 namespace caunoi::exchange {
 
-inline constexpr Permission can_view{"exchange.view"};      // all activities; others see what is granted to their body
+inline constexpr Permission can_view{"exchange.view"};  // all activities; others see what is granted to their body
 inline constexpr Permission can_record{"exchange.record"};
-inline constexpr Permission can_share{"exchange.share"};    // grant an activity to a partner or an agency
+inline constexpr Permission can_share{"exchange.share"};  // grant an activity to a partner or an agency
 inline constexpr Permission can_import{"exchange.import"};
 
 using ActivityId = Id<struct ActivityTag>;

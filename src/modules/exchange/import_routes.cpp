@@ -1,7 +1,4 @@
 // The import of activities in the browser: choose a file, see what it would do, do it.
-#include <fstream>
-#include <iterator>
-
 #include "modules/exchange/activity_import.hpp"
 #include "modules/exchange/activity_pages.hpp"
 #include "platform/base/text.hpp"
@@ -11,6 +8,9 @@
 #include "platform/i18n/format.hpp"
 #include "platform/i18n/i18n.hpp"
 #include "platform/web/pipeline.hpp"
+
+#include <fstream>
+#include <iterator>
 
 namespace caunoi::exchange {
 
@@ -41,10 +41,11 @@ html::Tone tone_of(RowState state) {
 }
 
 void begin(Writer& w, const Context& context) {
-    html::begin_page(w, context,
-                     {.title = std::string(tr(context.language, "exchange.import")),
-                      .crumbs = {{.text = std::string(tr(context.language, "exchange.activities")), .url = Url("/activities")}},
-                      .help = "help.import"});
+    html::begin_page(
+        w, context,
+        {.title = std::string(tr(context.language, "exchange.import")),
+         .crumbs = {{.text = std::string(tr(context.language, "exchange.activities")), .url = Url("/activities")}},
+         .help = "help.import"});
 }
 
 void write_choose(Writer& w, const Context& context, const std::optional<Error>& error) {
@@ -72,10 +73,20 @@ void write_row(Writer& w, const Context& context, const ImportRow& row) {
     html::cell(w, row.input.title_vi.empty() ? row.input.title_zh : row.input.title_vi);
     html::begin_cell(w);
     for (const Error::Field& error : row.errors)
-        w.tag("div", "late").element("code", error.name).text(": ").text(tr(language, error.key, error.arguments)).end();
+        w.tag("div", "late")
+            .element("code", error.name)
+            .text(": ")
+            .text(tr(language, error.key, error.arguments))
+            .end();
     for (const html::Difference& difference :
          forms::differences(language, records::describe<ActivityInput>(), row.changes))
-        w.tag("div").text(difference.label).text(": ").element("del", difference.before).text(" → ").element("ins", difference.after).end();
+        w.tag("div")
+            .text(difference.label)
+            .text(": ")
+            .element("del", difference.before)
+            .text(" → ")
+            .element("ins", difference.after)
+            .end();
     w.end();
     html::end_row(w);
 }
@@ -92,7 +103,12 @@ void write_plan(Writer& w, const Context& context, const ImportPlan& plan, std::
                        {"same", i18n::number(language, plan.same)},
                        {"error", i18n::number(language, plan.wrong)}}));
     html::upload_form(w, context, Url("/activities/import/run"));
-    w.tag("textarea", "d-none").attr("name", "table").attr("aria-hidden", "true").attr("tabindex", "-1").text(bytes).end();
+    w.tag("textarea", "d-none")
+        .attr("name", "table")
+        .attr("aria-hidden", "true")
+        .attr("tabindex", "-1")
+        .text(bytes)
+        .end();
     if (plan.wrong > 0)
         html::checkbox(w, language, {.name = "skip_bad", .label = std::string(tr(language, "import.skip_bad"))}, false);
     if (plan.fresh + plan.changed > 0) html::submit(w, tr(language, "import.run"));

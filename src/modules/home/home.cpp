@@ -70,12 +70,12 @@ void write_tiles(Writer& w, const Context& context, const Dashboard& board) {
         return exchange::list_url(filter);
     };
     w.tag("div", "tiles t3");
-    tile(w, list(exchange::Direction::out), tr(language, "home.out", {{"year", year}}), i18n::number(language, board.out),
-         tr(language, "home.held"));
+    tile(w, list(exchange::Direction::out), tr(language, "home.out", {{"year", year}}),
+         i18n::number(language, board.out), tr(language, "home.held"));
     tile(w, list(exchange::Direction::in), tr(language, "home.in", {{"year", year}}), i18n::number(language, board.in),
          tr(language, "home.held"));
-    tile(w, Url("/people").query("relation", "member"), tr(language, "home.members"), i18n::number(language, board.members),
-         tr(language, "home.on_roll"));
+    tile(w, Url("/people").query("relation", "member"), tr(language, "home.members"),
+         i18n::number(language, board.members), tr(language, "home.on_roll"));
     w.end();
 }
 
@@ -123,7 +123,8 @@ void write_changes(Writer& w, const Context& context, const std::vector<log::Ent
         w.tag("li").tag("div", "g");
         w.element("b", entry.actor).text(" ");
         w.text(i18n::has_text(action) ? tr(language, action) : std::string_view(entry.action)).text(": ");
-        const std::string_view title = entry.title.empty() ? tr(language, source->label) : std::string_view(entry.title);
+        const std::string_view title =
+            entry.title.empty() ? tr(language, source->label) : std::string_view(entry.title);
         if (entry.action != "delete")
             w.link(Url::own(fmt::format("{}/{}/history", source->path, entry.record)), title);
         else
@@ -153,10 +154,14 @@ Result<http::Response> show(const http::Request&, Context& context) {
     if (!context.may(exchange::can_view)) return http::see_other(context.actor.body ? "/activities" : "/account");
     const Dashboard board = TRY(load(context));
     const auto due = static_cast<std::int64_t>(board.overdue.lines.size());
-    html::PageHead head{.title = due > 0 ? i18n::tr_count(language, "home.due", due) : std::string(tr(language, "home.nothing_due")),
-                        .help = "help.home"};
+    html::PageHead head{
+        .title = due > 0 ? i18n::tr_count(language, "home.due", due) : std::string(tr(language, "home.nothing_due")),
+        .help = "help.home"};
     if (context.may(exchange::can_record))
-        head.actions.push_back({.text = std::string(tr(language, "exchange.new")), .icon = "plus", .url = Url("/activities/new"), .primary = true});
+        head.actions.push_back({.text = std::string(tr(language, "exchange.new")),
+                                .icon = "plus",
+                                .url = Url("/activities/new"),
+                                .primary = true});
     Writer w;
     html::begin_page(w, context, head);
     w.element("p", "text-2", i18n::long_date(language, context.today()));

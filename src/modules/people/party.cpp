@@ -1,9 +1,9 @@
 #include "modules/people/party.hpp"
 
-#include <algorithm>
-
 #include "modules/people/party_store.hpp"
 #include "platform/search/search.hpp"
+
+#include <algorithm>
 
 namespace caunoi::people {
 
@@ -17,7 +17,9 @@ void index(store::Tx& tx, const Party& party) {
         if (!other->empty() && *other != title) titles += *other + "\n";
     // Contact points are personal data: not in the index, or the search box would show them unmasked.
     const std::string text = fmt::format("{}\n{}", party.input.roll_number, party.input.note);
-    search::put(tx, {.kind = "party", .record = party.row.id.value, .title = title, .titles = titles, .text = text, .date = {}});
+    search::put(
+        tx,
+        {.kind = "party", .record = party.row.id.value, .title = title, .titles = titles, .text = text, .date = {}});
 }
 
 Result<void> check_all(const PartyInput& input, Sort sort) {
@@ -46,8 +48,8 @@ Result<Party> find_to_change(store::Tx& tx, PartyId id, std::int64_t version) {
 
 bool plausible_email(std::string_view text) {
     const std::size_t at = text.find('@');
-    return at != std::string_view::npos && at > 0 && at + 1 < text.size() && text.find('@', at + 1) == std::string_view::npos &&
-           text.find(' ') == std::string_view::npos;
+    return at != std::string_view::npos && at > 0 && at + 1 < text.size() &&
+           text.find('@', at + 1) == std::string_view::npos && text.find(' ') == std::string_view::npos;
 }
 
 }  // namespace
@@ -66,7 +68,8 @@ void check(const PartyInput& input, Sort sort, Errors& errors) {
         errors.add("left", "people.error.left_before_joined");
     if ((*input.member_kind == MemberKind::organisational) && sort == Sort::person)
         errors.add("member_kind", "people.error.organisational_needs_body");
-    // Foreigners are contacts, not members; a foreign-invested enterprise may be an associate one (decree 45/2010 art. 17).
+    // Foreigners are contacts, not members; a foreign-invested enterprise may be an associate one (decree 45/2010 art.
+    // 17).
     if (input.side == Side::cn && !(sort == Sort::body && *input.member_kind == MemberKind::associate))
         errors.add("member_kind", "people.error.foreign_member");
 }
@@ -121,7 +124,8 @@ Result<Party> find_party(Context& context, PartyId id) {
     TRY(context.require(can_view));
     auto party = read(context, [&](store::Tx& tx) { return party_store::find(tx, id); });
     if (!party) return fail(Error::Kind::not_found, "errors.not_found");
-    for (std::string* value : {&party->input.phone, &party->input.email, &party->input.address}) *value = masked(*value);
+    for (std::string* value : {&party->input.phone, &party->input.email, &party->input.address})
+        *value = masked(*value);
     return *std::move(party);
 }
 
@@ -155,7 +159,8 @@ Result<PartyPage> list_parties(Context& context, const PartyFilter& filter, cons
     return read(context, [&](store::Tx& tx) -> Result<PartyPage> {
         std::vector<std::int64_t> hits;
         if (!filter.text.empty()) hits = search::find_records(tx, "party", filter.text, 200);
-        PartyPage page{.lines = party_store::list(tx, filter, filter.text.empty() ? nullptr : &hits, context.language, after, limit + 1)};
+        PartyPage page{.lines = party_store::list(tx, filter, filter.text.empty() ? nullptr : &hits, context.language,
+                                                  after, limit + 1)};
         page.more = page.lines.size() > static_cast<std::size_t>(limit);
         if (page.more) page.lines.pop_back();
         return page;

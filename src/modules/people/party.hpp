@@ -1,32 +1,45 @@
 // A person or a body, its names, how to reach it, and its place on the roll.
 #pragma once
 
+#include "modules/people/people.hpp"
+#include "platform/records/records.hpp"
+
 #include <array>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "modules/people/people.hpp"
-#include "platform/records/records.hpp"
-
 namespace caunoi::people {
 
 enum class Sort { person, body };
 constexpr std::array<std::string_view, 2> sort_codes{"person", "body"};
-constexpr std::span<const std::string_view> codes(Sort) { return sort_codes; }
-constexpr std::string_view code_labels(Sort) { return "people.sort"; }
+constexpr std::span<const std::string_view> codes(Sort) {
+    return sort_codes;
+}
+constexpr std::string_view code_labels(Sort) {
+    return "people.sort";
+}
 
 enum class Relation { member, partner, agency, twin, donor, guest, other };
-constexpr std::array<std::string_view, 7> relation_codes{"member", "partner", "agency", "twin", "donor", "guest", "other"};
-constexpr std::span<const std::string_view> codes(Relation) { return relation_codes; }
-constexpr std::string_view code_labels(Relation) { return "people.relation"; }
+constexpr std::array<std::string_view, 7> relation_codes{"member", "partner", "agency", "twin",
+                                                         "donor",  "guest",   "other"};
+constexpr std::span<const std::string_view> codes(Relation) {
+    return relation_codes;
+}
+constexpr std::string_view code_labels(Relation) {
+    return "people.relation";
+}
 
 // Kinds of members under the associations decree: only official ones vote and count against the legal minimum.
 enum class MemberKind { official, associate, honorary, organisational };
 constexpr std::array<std::string_view, 4> member_kind_codes{"official", "associate", "honorary", "organisational"};
-constexpr std::span<const std::string_view> codes(MemberKind) { return member_kind_codes; }
-constexpr std::string_view code_labels(MemberKind) { return "people.member_kind"; }
+constexpr std::span<const std::string_view> codes(MemberKind) {
+    return member_kind_codes;
+}
+constexpr std::string_view code_labels(MemberKind) {
+    return "people.member_kind";
+}
 
 // What is typed. The names become writings, the ways to reach somebody contact points, the last four a membership.
 struct PartyInput {
@@ -65,7 +78,10 @@ struct Party {
     PartyRow row = {};
     PartyInput input = {};
 
-    [[nodiscard]] Name name() const { return {.vi = input.name_vi, .zh = input.name_zh, .en = input.name_en.empty() ? input.name_latin : input.name_en}; }
+    [[nodiscard]] Name name() const {
+        return {
+            .vi = input.name_vi, .zh = input.name_zh, .en = input.name_en.empty() ? input.name_latin : input.name_en};
+    }
 };
 
 void check(const PartyInput& input, Sort sort, Errors& errors);
@@ -106,7 +122,8 @@ struct PartyPage {
     bool more = false;
 };
 // By name, as the language of the reader orders names.
-Result<PartyPage> list_parties(Context& context, const PartyFilter& filter, const std::optional<PartyPosition>& after, int limit);
+Result<PartyPage> list_parties(Context& context, const PartyFilter& filter, const std::optional<PartyPosition>& after,
+                               int limit);
 void reindex_all(Context& context);
 
 }  // namespace caunoi::people
@@ -137,13 +154,13 @@ template <>
 struct caunoi::records::Of<caunoi::people::PartyRow> {
     using Record = people::PartyRow;
     static constexpr auto fields =
-        join(kept_fields<Record>(), std::array{field<Record, &Record::sort>("sort"),
-                                               field<Record, &Record::relation>("relation"),
-                                               field<Record, &Record::side>("side"),
-                                               field<Record, &Record::note>("note", {.max = 5000, .lines = true}),
-                                               field<Record, &Record::source>("source", {.max = 1000}),
-                                               field<Record, &Record::sample>("sample", {.use = Use::system}),
-                                               field<Record, &Record::name_key>("name_key", {.use = Use::system}),
-                                               field<Record, &Record::zh_key>("zh_key", {.use = Use::system})});
+        join(kept_fields<Record>(),
+             std::array{field<Record, &Record::sort>("sort"), field<Record, &Record::relation>("relation"),
+                        field<Record, &Record::side>("side"),
+                        field<Record, &Record::note>("note", {.max = 5000, .lines = true}),
+                        field<Record, &Record::source>("source", {.max = 1000}),
+                        field<Record, &Record::sample>("sample", {.use = Use::system}),
+                        field<Record, &Record::name_key>("name_key", {.use = Use::system}),
+                        field<Record, &Record::zh_key>("zh_key", {.use = Use::system})});
     static constexpr Description description{"party", "people.party", fields};
 };

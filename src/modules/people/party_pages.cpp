@@ -125,7 +125,8 @@ void write_post_row(Writer& w, const Context& context, const PartyView& view, co
     w.tag("div", "small text-2").text(span_text(language, post.from, post.to)).end();
     if (!post.to.known() && context.may(can_record)) {
         html::post_form(w, context, Url("/posts").part(post.id).part("end"), "bar-f");
-        html::input_field(w, language, {.name = "to", .label = std::string(tr(language, "people.post.to")), .required = true});
+        html::input_field(w, language,
+                          {.name = "to", .label = std::string(tr(language, "people.post.to")), .required = true});
         html::submit(w, tr(language, "people.end_post"), false);
         w.end();
     }
@@ -145,7 +146,8 @@ void write_posts(Writer& w, const Context& context, const PartyView& view) {
         form.problems();
         html::post_form(w, context, party_url(view.party.row.id).part("posts"), "form-grid");
         std::vector<html::Option> terms;
-        for (const Term& term : view.terms) terms.push_back({.value = to_text(term.id), .text = term_label(language, term)});
+        for (const Term& term : view.terms)
+            terms.push_back({.value = to_text(term.id), .text = term_label(language, term)});
         form.choice("term", terms);
         form.field("organ");
         form.field("office");
@@ -196,23 +198,27 @@ std::string party_list_page(const Context& context, const PartyListView& view) {
     write_views(w, context, view.filter);
     w.tag("section", "card");
     w.tag("form", "bar-f").url("action", Url("/people")).attr("method", "get").attr("role", "search");
-    html::input_field(w, language, {.name = "q", .label = std::string(tr(language, "people.filter.text")), .value = view.filter.text}, "search");
+    html::input_field(
+        w, language, {.name = "q", .label = std::string(tr(language, "people.filter.text")), .value = view.filter.text},
+        "search");
     html::submit(w, tr(language, "common.filter"), false);
     w.end();
     if (view.page.lines.empty()) {
         html::empty_state(w, tr(language, "people.none_found"), Url("/people"), tr(language, "common.show_all"));
     } else {
         const auto column = [&](std::string_view key) { return html::Column{.text = std::string(tr(language, key))}; };
-        const std::array columns{column("people.party.name"),     column("people.party.sort"),
-                                 column("people.party.relation"), column("people.party.side"),
+        const std::array columns{column("people.party.name"),        column("people.party.sort"),
+                                 column("people.party.relation"),    column("people.party.side"),
                                  column("people.party.roll_number"), column("common.remark")};
         html::begin_table(w, tr(language, "people.people"), columns);
         for (const PartyLine& line : view.page.lines) write_line(w, context, line);
         html::end_table(w);
-        html::Pager pager{.summary = i18n::tr_count(language, "people.shown", static_cast<std::int64_t>(view.page.lines.size()))};
+        html::Pager pager{
+            .summary = i18n::tr_count(language, "people.shown", static_cast<std::int64_t>(view.page.lines.size()))};
         const PartyLine& last = view.page.lines.back();
         if (view.page.more)
-            pager.next = list_url(view.filter).query("after", fmt::format("{}_{}", to_hex(last.key.bytes), last.id.value));
+            pager.next =
+                list_url(view.filter).query("after", fmt::format("{}_{}", to_hex(last.key.bytes), last.id.value));
         html::pager(w, language, pager);
     }
     w.end();
@@ -251,7 +257,9 @@ std::string party_page(const Context& context, const PartyView& view) {
     if (context.may(can_record)) {
         html::post_form(w, context, party_url(id).part("delete"));
         w.tag("input").attr("type", "hidden").attr("name", "version").attr("value", view.party.row.version);
-        w.tag("button", "btn btn-line son").attr("type", "submit").attr("data-confirm", tr(language, "people.delete_confirm"));
+        w.tag("button", "btn btn-line son")
+            .attr("type", "submit")
+            .attr("data-confirm", tr(language, "people.delete_confirm"));
         w.text(tr(language, "common.delete")).end().end();
     }
     w.end().end();
@@ -263,7 +271,7 @@ std::string party_form_page(const Context& context, const PartyForm& view) {
     const bool person = view.sort == Sort::person;
     Writer w;
     html::begin_page(w, context,
-                     {.title = std::string(tr(language, view.id     ? "people.edit"
+                     {.title = std::string(tr(language, view.id  ? "people.edit"
                                                         : person ? "people.new_person"
                                                                  : "people.new_body")),
                       .crumbs = {{.text = std::string(tr(language, "people.people")), .url = Url("/people")}},

@@ -1,13 +1,13 @@
 // Pages of persons, bodies and terms.
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "modules/people/party.hpp"
 #include "modules/people/term.hpp"
 #include "platform/forms/form.hpp"
 #include "platform/html/writer.hpp"
+
+#include <string>
+#include <vector>
 
 namespace caunoi::people {
 

@@ -9,7 +9,7 @@ namespace {
 // Which writing each of the typed names becomes.
 struct NameKind {
     std::string_view kind;
-    std::string PartyInput::*name;
+    std::string PartyInput::* name;
 };
 constexpr std::array<NameKind, 4> name_kinds{{{"vi", &PartyInput::name_vi},
                                               {"zh_hans", &PartyInput::name_zh},
@@ -17,7 +17,7 @@ constexpr std::array<NameKind, 4> name_kinds{{{"vi", &PartyInput::name_vi},
                                               {"en", &PartyInput::name_en}}};
 struct ContactKind {
     std::string_view kind;
-    std::string PartyInput::*value;
+    std::string PartyInput::* value;
 };
 constexpr std::array<ContactKind, 3> contact_kinds{
     {{"phone", &PartyInput::phone}, {"email", &PartyInput::email}, {"address", &PartyInput::address}}};
@@ -26,8 +26,8 @@ void write_names(store::Tx& tx, const Party& party) {
     for (const NameKind& kind : name_kinds) {
         const std::string& text = party.input.*kind.name;
         // A writing that did not change keeps its row, and with it its source and dates.
-        if (!text.empty() && tx.execute("update writing set text = $1 where owner = $2 and kind = $3", text, party.row.id,
-                                        kind.kind) == 0)
+        if (!text.empty() && tx.execute("update writing set text = $1 where owner = $2 and kind = $3", text,
+                                        party.row.id, kind.kind) == 0)
             tx.execute("insert into writing (id, owner, kind, text, source, official) values ($1, $2, $3, $4, $5, 1)",
                        tx.new_id<struct WritingTag>(), party.row.id, kind.kind, text, party.input.source);
         if (text.empty()) tx.execute("delete from writing where owner = $1 and kind = $2", party.row.id, kind.kind);
@@ -82,7 +82,8 @@ std::optional<Party> find(store::Tx& tx, PartyId id) {
     for (const store::Row writing : tx.query("select kind, text from writing where owner = $1 order by id desc", id))
         for (const NameKind& kind : name_kinds)
             if (kind.kind == writing.text("kind")) input.*kind.name = writing.text("text");
-    for (const store::Row point : tx.query("select kind, value from contact_point where party = $1 order by position desc", id))
+    for (const store::Row point :
+         tx.query("select kind, value from contact_point where party = $1 order by position desc", id))
         for (const ContactKind& kind : contact_kinds)
             if (kind.kind == point.text("kind")) input.*kind.value = point.text("value");
     for (const store::Row membership : tx.query("select * from membership where party = $1", id)) {
@@ -150,8 +151,8 @@ std::vector<PartyId> after(store::Tx& tx, PartyId last, int limit) {
     return ids;
 }
 
-std::vector<PartyLine> list(store::Tx& tx, const PartyFilter& filter, const std::vector<std::int64_t>* ids, Language order,
-                            const std::optional<PartyPosition>& after, int limit) {
+std::vector<PartyLine> list(store::Tx& tx, const PartyFilter& filter, const std::vector<std::int64_t>* ids,
+                            Language order, const std::optional<PartyPosition>& after, int limit) {
     const bool chinese = order == Language::zh;
     const std::string day = filter.on_roll.ok() ? to_text(filter.on_roll) : std::string();
     const store::Blob key{after ? after->key : std::string()};
@@ -169,10 +170,13 @@ std::vector<PartyLine> list(store::Tx& tx, const PartyFilter& filter, const std:
         query.add(")");
     }
     if (after)
-        query.add(chinese ? store::Sql(" and (zh_key, party.id) > (") : store::Sql(" and (name_key, party.id) > ("), key)
+        query
+            .add(chinese ? store::Sql(" and (zh_key, party.id) > (") : store::Sql(" and (name_key, party.id) > ("), key)
             .add(", ", after->id)
             .add(")");
-    query.add(chinese ? store::Sql(" order by zh_key, party.id limit ") : store::Sql(" order by name_key, party.id limit "), limit);
+    query.add(
+        chinese ? store::Sql(" order by zh_key, party.id limit ") : store::Sql(" order by name_key, party.id limit "),
+        limit);
 
     std::vector<PartyLine> lines;
     std::vector<PartyId> parties;

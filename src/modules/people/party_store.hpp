@@ -1,23 +1,23 @@
 // The tables party, writing, contact_point and membership.
 #pragma once
 
+#include "modules/people/party.hpp"
+
 #include <optional>
 #include <string_view>
 #include <vector>
 
-#include "modules/people/party.hpp"
-
 namespace caunoi::people::party_store {
 
 std::optional<Party> find(store::Tx& tx, PartyId id);
-void insert(store::Tx& tx, Party& party);                // gives it an id and version 1
-std::int64_t update(store::Tx& tx, Party& party);        // 0: gone, or another version; else the new version is set
+void insert(store::Tx& tx, Party& party);          // gives it an id and version 1
+std::int64_t update(store::Tx& tx, Party& party);  // 0: gone, or another version; else the new version is set
 void remove(store::Tx& tx, PartyId id);
-bool referred_to(store::Tx& tx, PartyId id);             // by an activity, a post, an account or a grant
+bool referred_to(store::Tx& tx, PartyId id);  // by an activity, a post, an account or a grant
 std::optional<PartyId> with_roll_number(store::Tx& tx, std::string_view number);
 std::vector<PartyId> after(store::Tx& tx, PartyId last, int limit);
 
-std::vector<PartyLine> list(store::Tx& tx, const PartyFilter& filter, const std::vector<std::int64_t>* ids, Language order,
-                            const std::optional<PartyPosition>& after, int limit);
+std::vector<PartyLine> list(store::Tx& tx, const PartyFilter& filter, const std::vector<std::int64_t>* ids,
+                            Language order, const std::optional<PartyPosition>& after, int limit);
 
 }  // namespace caunoi::people::party_store

@@ -59,7 +59,9 @@ std::vector<PartyName> names_of(store::Tx& tx, std::span<const PartyId> ids) {
 std::vector<PartyName> bodies(store::Tx& tx, Language order, int limit) {
     std::vector<PartyId> ids;
     store::Query query("select id from party where sort = 'body'");
-    query.add(order == Language::zh ? store::Sql(" order by zh_key, id limit ") : store::Sql(" order by name_key, id limit "), limit);
+    query.add(
+        order == Language::zh ? store::Sql(" order by zh_key, id limit ") : store::Sql(" order by name_key, id limit "),
+        limit);
     for (const store::Row row : tx.query(query)) ids.push_back(row.id<PartyTag>("id"));
     return names_of(tx, ids);
 }
@@ -77,20 +79,20 @@ std::optional<PartyId> body_named(store::Tx& tx, std::string_view exact_name) {
 
 std::vector<RollCount> roll_on(store::Tx& tx, Date day) {
     std::vector<RollCount> counts;
-    for (const store::Row row : tx.query(
-             "select kind, count(*) as members from membership "
-             "where joined_last <= $1 and (left_first is null or left_first > $1) group by kind order by kind",
-             to_text(day)))
+    for (const store::Row row :
+         tx.query("select kind, count(*) as members from membership "
+                  "where joined_last <= $1 and (left_first is null or left_first > $1) group by kind order by kind",
+                  to_text(day)))
         counts.push_back({std::string(row.text("kind")), row.integer("members")});
     return counts;
 }
 
 std::vector<PostHeld> posts_on(store::Tx& tx, Date day) {
     std::vector<PostHeld> posts;
-    for (const store::Row row : tx.query(
-             "select party, organ, office from post "
-             "where from_last <= $1 and (to_first is null or to_first > $1) order by organ, office, id",
-             to_text(day)))
+    for (const store::Row row :
+         tx.query("select party, organ, office from post "
+                  "where from_last <= $1 and (to_first is null or to_first > $1) order by organ, office, id",
+                  to_text(day)))
         posts.push_back({row.id<PartyTag>("party"), std::string(row.text("organ")), std::string(row.text("office"))});
     return posts;
 }

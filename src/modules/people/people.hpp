@@ -1,16 +1,16 @@
 // Persons, bodies and places: the nouns that every other module speaks of. This is the module's public face.
 #pragma once
 
+#include "platform/base/language.hpp"
+#include "platform/context/context.hpp"
+#include "platform/http/router.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "platform/base/language.hpp"
-#include "platform/context/context.hpp"
-#include "platform/http/router.hpp"
 
 namespace caunoi::people {
 

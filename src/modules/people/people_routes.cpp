@@ -197,12 +197,12 @@ Result<http::Response> finish_post(const http::Request& request, Context& contex
     const PostId id = TRY(id_of<PostTag>(request));
     PostInput input;
     Errors errors;
-    records::parse_field(*records::find_field(records::describe<PostInput>(), "to"), &input, request.field("to"), errors);
+    records::parse_field(*records::find_field(records::describe<PostInput>(), "to"), &input, request.field("to"),
+                         errors);
     TRY(std::move(errors).result());
     TRY(end_post(context, id, input.to));
-    const auto party = read(context, [&](store::Tx& tx) {
-        return PartyId{tx.integer("select party from post where id = $1", id)};
-    });
+    const auto party =
+        read(context, [&](store::Tx& tx) { return PartyId{tx.integer("select party from post where id = $1", id)}; });
     return web::see_other_with(request, url_of(party).text(), "common.saved");
 }
 
@@ -225,11 +225,8 @@ void register_routes(http::Router& router) {
 }
 
 void register_search() {
-    search::register_source({.kind = "party",
-                             .permission = can_view,
-                             .path = "/people",
-                             .label = "people.one",
-                             .rebuild = reindex_all});
+    search::register_source(
+        {.kind = "party", .permission = can_view, .path = "/people", .label = "people.one", .rebuild = reindex_all});
 }
 
 }  // namespace caunoi::people

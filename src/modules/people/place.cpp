@@ -1,9 +1,9 @@
 // Gates and administrative units as reference data, each with its names, its source, and whether anybody verified it.
-#include <algorithm>
-
 #include "modules/people/people.hpp"
 #include "platform/base/text.hpp"
 #include "platform/import/csv.hpp"
+
+#include <algorithm>
 
 namespace caunoi::people {
 
@@ -44,7 +44,8 @@ Result<int> load(Context& context, std::string_view tsv, ToRow&& to_row) {
     return write(context, [&](store::Tx& tx) -> Result<int> {
         int added = 0;
         for (const PlaceRow& row : rows) {
-            if (tx.integer("select count(*) from place where kind = $1 and code = $2", row.kind, row.code) > 0) continue;
+            if (tx.integer("select count(*) from place where kind = $1 and code = $2", row.kind, row.code) > 0)
+                continue;
             add_place(tx, row);
             ++added;
         }

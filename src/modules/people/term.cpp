@@ -8,12 +8,14 @@ void check(const TermInput& input, Errors& errors) {
     if (input.ordinal < 1 || input.ordinal > 99) errors.add("ordinal", "people.error.ordinal");
     if (input.label_from < 1945 || input.label_from > 2200) errors.add("label_from", "people.error.year");
     if (input.label_to < input.label_from || input.label_to > 2200) errors.add("label_to", "people.error.term_years");
-    // Five years at most from the closing of the previous congress (decree 45/2010 art. 20, likewise 126/2024); the label may
-    // say six calendar years.
-    else if (input.label_to - input.label_from > 5) errors.add("label_to", "people.error.term_too_long");
+    // Five years at most from the closing of the previous congress (decree 45/2010 art. 20, likewise 126/2024); the
+    // label may say six calendar years.
+    else if (input.label_to - input.label_from > 5)
+        errors.add("label_to", "people.error.term_too_long");
     if (input.begun.known() && input.ended.known() && input.ended.last < input.begun.first)
         errors.add("ended", "people.error.left_before_joined");
-    if (input.members && (*input.members < 1 || *input.members > 500)) errors.add("members", "people.error.committee_size");
+    if (input.members && (*input.members < 1 || *input.members > 500))
+        errors.add("members", "people.error.committee_size");
 }
 
 Result<void> check_all(const TermInput& input) {
@@ -29,7 +31,8 @@ std::string title_of(const TermInput& term) {
 
 Result<void> check_ordinal(store::Tx& tx, const TermInput& input, TermId self) {
     tx.lock("term");  // two clerks recording one congress at the same moment
-    if (tx.integer("select count(*) from term where ordinal = $1 and id <> $2", input.ordinal, self.value) == 0) return {};
+    if (tx.integer("select count(*) from term where ordinal = $1 and id <> $2", input.ordinal, self.value) == 0)
+        return {};
     Errors errors;
     errors.add("ordinal", "form.already_used");
     return std::move(errors).result();
@@ -44,7 +47,8 @@ Result<void> check_post(store::Tx& tx, PartyId party, const PostInput& input) {
     if (!term) errors.add("term", "form.unknown_choice");
     TRY(std::move(errors).result());
     if (input.organ != Organ::executive_committee || !term->members) return {};
-    // By-elections and co-option may not exceed the number that the congress fixed (model charter; domain rule of organs).
+    // By-elections and co-option may not exceed the number that the congress fixed (model charter; domain rule of
+    // organs).
     tx.lock("committee", input.term.value);
     // Seats, not offices: a chair who is a member already takes no second one.
     const std::int64_t others = tx.integer(
@@ -52,7 +56,8 @@ Result<void> check_post(store::Tx& tx, PartyId party, const PostInput& input) {
         "party <> $3) as seats",
         input.term, Organ::executive_committee, party);
     if (others >= *term->members)
-        return fail(Error::Kind::conflict, "people.error.committee_full", {{"members", std::to_string(*term->members)}});
+        return fail(Error::Kind::conflict, "people.error.committee_full",
+                    {{"members", std::to_string(*term->members)}});
     return {};
 }
 
@@ -116,8 +121,10 @@ Result<void> end_post(Context& context, PostId id, const PartialDate& day) {
         const auto before = records::read_one<Post>(tx.query("select * from post where id = $1", id));
         if (!before) return fail(Error::Kind::not_found, "errors.not_found");
         Errors errors;
-        if (!day.known()) errors.add("to", "form.required");
-        else if (day.last < before->from.first) errors.add("to", "people.error.left_before_joined");
+        if (!day.known())
+            errors.add("to", "form.required");
+        else if (day.last < before->from.first)
+            errors.add("to", "people.error.left_before_joined");
         TRY(std::move(errors).result());
         Post after = *before;
         after.to = day;
@@ -129,7 +136,8 @@ Result<void> end_post(Context& context, PostId id, const PartialDate& day) {
 Result<std::vector<Post>> posts_of(Context& context, PartyId party) {
     TRY(context.require(can_view));
     return read(context, [&](store::Tx& tx) -> Result<std::vector<Post>> {
-        return records::read_all<Post>(tx.query("select * from post where party = $1 order by from_first desc, id desc", party));
+        return records::read_all<Post>(
+            tx.query("select * from post where party = $1 order by from_first desc, id desc", party));
     });
 }
 

@@ -1,13 +1,14 @@
-// Terms of office and who held which post from when to when. The label of a term (2017–2022) and its actual days differ.
+// Terms of office and who held which post from when to when. The label of a term (2017–2022) and its actual days
+// differ.
 #pragma once
+
+#include "modules/people/people.hpp"
+#include "platform/records/records.hpp"
 
 #include <array>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "modules/people/people.hpp"
-#include "platform/records/records.hpp"
 
 namespace caunoi::people {
 
@@ -18,7 +19,7 @@ struct TermInput {
     std::int64_t ordinal = 0;     // of the congress that opened it
     std::int64_t label_from = 0;  // years as they are called
     std::int64_t label_to = 0;
-    PartialDate begun = {};            // actual days: the closing of one congress to the closing of the next
+    PartialDate begun = {};  // actual days: the closing of one congress to the closing of the next
     PartialDate ended = {};
     std::optional<std::int64_t> members = {};  // size of the executive committee that the congress fixed
     std::string source = {};
@@ -29,15 +30,24 @@ struct Term : TermInput {
 };
 
 enum class Organ { executive_committee, standing_committee, inspection_board, office };
-constexpr std::array<std::string_view, 4> organ_codes{"executive_committee", "standing_committee", "inspection_board", "office"};
-constexpr std::span<const std::string_view> codes(Organ) { return organ_codes; }
-constexpr std::string_view code_labels(Organ) { return "people.organ"; }
+constexpr std::array<std::string_view, 4> organ_codes{"executive_committee", "standing_committee", "inspection_board",
+                                                      "office"};
+constexpr std::span<const std::string_view> codes(Organ) {
+    return organ_codes;
+}
+constexpr std::string_view code_labels(Organ) {
+    return "people.organ";
+}
 
 enum class Office { chair, vice_chair, secretary_general, chief_of_office, head, deputy_head, member };
-constexpr std::array<std::string_view, 7> office_codes{"chair",       "vice_chair",  "secretary_general", "chief_of_office",
-                                                       "head",        "deputy_head", "member"};
-constexpr std::span<const std::string_view> codes(Office) { return office_codes; }
-constexpr std::string_view code_labels(Office) { return "people.office"; }
+constexpr std::array<std::string_view, 7> office_codes{
+    "chair", "vice_chair", "secretary_general", "chief_of_office", "head", "deputy_head", "member"};
+constexpr std::span<const std::string_view> codes(Office) {
+    return office_codes;
+}
+constexpr std::string_view code_labels(Office) {
+    return "people.office";
+}
 
 struct PostInput {
     TermId term = {};

@@ -22,8 +22,10 @@ std::string term_list_page(const Context& context, const std::vector<Term>& term
     const Language language = context.language;
     html::PageHead head{.title = std::string(tr(language, "people.terms")), .help = "help.terms"};
     if (context.may(can_record))
-        head.actions.push_back(
-            {.text = std::string(tr(language, "people.new_term")), .icon = "plus", .url = Url("/terms/new"), .primary = true});
+        head.actions.push_back({.text = std::string(tr(language, "people.new_term")),
+                                .icon = "plus",
+                                .url = Url("/terms/new"),
+                                .primary = true});
     Writer w;
     html::begin_page(w, context, head);
     w.tag("section", "card");

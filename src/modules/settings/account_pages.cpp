@@ -68,7 +68,8 @@ void write_account_row(Writer& w, const Context& context, const AccountList& lis
     html::end_row(w);
 }
 
-// --- the form ---------------------------------------------------------------------------------------------------------
+// --- the form
+// ---------------------------------------------------------------------------------------------------------
 
 html::FieldView view_of(const Context& context, const AccountForm& form, std::string_view name, std::string value) {
     const std::string key = fmt::format("auth.account.{}", name);

@@ -1,14 +1,14 @@
 // Pages of the administration of accounts.
 #pragma once
 
+#include "modules/people/people.hpp"
+#include "platform/auth/accounts.hpp"
+#include "platform/http/router.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "modules/people/people.hpp"
-#include "platform/auth/accounts.hpp"
-#include "platform/http/router.hpp"
 
 namespace caunoi::settings {
 

@@ -84,15 +84,15 @@ Result<http::Response> form_again(Context& context, AccountForm form, const Erro
 
 // A body that nobody offered: gone since the form was opened, or made up.
 Result<void> check_body(Context& context, PartyId body) {
-    const bool known = !body || read(context, [&](store::Tx& tx) {
-        return !people::names_of(tx, std::span(&body, 1)).empty();
-    });
+    const bool known =
+        !body || read(context, [&](store::Tx& tx) { return !people::names_of(tx, std::span(&body, 1)).empty(); });
     Errors errors;
     if (!known) errors.add("body", "form.unknown_choice");
     return std::move(errors).result();
 }
 
-// --- pages ------------------------------------------------------------------------------------------------------------
+// --- pages
+// ------------------------------------------------------------------------------------------------------------
 
 Result<http::Response> list(const http::Request&, Context& context) {
     AccountList view{.accounts = TRY(auth::list_accounts(context))};
@@ -153,8 +153,8 @@ Result<http::Response> enable(const http::Request& request, Context& context) {
     return set_disabled(request, context, false);
 }
 
-// The address that the administrator's own browser uses is good enough to be handed on by the administrator; mail has no
-// such witness and needs a public_url.
+// The address that the administrator's own browser uses is good enough to be handed on by the administrator; mail has
+// no such witness and needs a public_url.
 std::string origin_of(const http::Request& request, const Context& context) {
     if (!context.installation.public_url.empty()) return context.installation.public_url;
     return fmt::format("{}://{}", request.secure ? "https" : "http", request.header("host"));

@@ -60,11 +60,10 @@ void write_table(Writer& w, const Context& context, const std::vector<mail::Wait
     const auto column = [&](std::string_view key, bool number = false) {
         return html::Column{.text = std::string(tr(language, key)), .number = number};
     };
-    const std::array columns{column("mail.outbox.subject"),       column("mail.outbox.to"),
-                             column("mail.outbox.state"),         column("mail.outbox.attempts", true),
-                             column("mail.outbox.created"),       column("mail.outbox.next_attempt"),
-                             column("mail.outbox.finished"),      column("mail.outbox.problem"),
-                             html::Column{.text = {}, .bare = true}};
+    const std::array columns{
+        column("mail.outbox.subject"),        column("mail.outbox.to"),      column("mail.outbox.state"),
+        column("mail.outbox.attempts", true), column("mail.outbox.created"), column("mail.outbox.next_attempt"),
+        column("mail.outbox.finished"),       column("mail.outbox.problem"), html::Column{.text = {}, .bare = true}};
     html::begin_table(w, tr(language, "mail.outbox.caption"), columns);
     for (const mail::Waiting& mail : mails) write_mail(w, context, mail);
     html::end_table(w);
@@ -85,8 +84,7 @@ Result<http::Response> list(const http::Request& request, Context& context) {
     else
         write_table(w, context, mails);
     w.end();
-    if (more)
-        html::pager(w, language, {.summary = {}, .next = Url("/mail").query("before", mails.back().id.value)});
+    if (more) html::pager(w, language, {.summary = {}, .next = Url("/mail").query("before", mails.back().id.value)});
     return http::page(html::end_page(w, context));
 }
 

@@ -1,13 +1,6 @@
-// What every service function gets first: the database, who asks, in which language, and when. Made once a request, job or
-// command; used by one thread.
+// What every service function gets first: the database, who asks, in which language, and when. Made once a request, job
+// or command; used by one thread.
 #pragma once
-
-#include <functional>
-#include <string>
-#include <string_view>
-#include <type_traits>
-#include <utility>
-#include <vector>
 
 #include "platform/base/id.hpp"
 #include "platform/base/language.hpp"
@@ -16,19 +9,26 @@
 #include "platform/context/permission.hpp"
 #include "platform/store/database.hpp"
 
+#include <functional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
 namespace caunoi {
 
 struct Installation;
 
 using AccountId = Id<struct AccountTag>;
-using PartyId = Id<struct PartyTag>;      // a person or a body: one id space (decision 12)
+using PartyId = Id<struct PartyTag>;  // a person or a body: one id space (decision 12)
 using SessionId = Id<struct SessionTag>;
 
 struct Actor {
     AccountId account = {};
-    std::string name = {};                      // as shown in the history; "" for a stranger
-    std::vector<Permission> permissions = {};   // of all roles together
-    PartyId body = {};                          // partners and agencies see what is granted to this body
+    std::string name = {};                     // as shown in the history; "" for a stranger
+    std::vector<Permission> permissions = {};  // of all roles together
+    PartyId body = {};                         // partners and agencies see what is granted to this body
 
     [[nodiscard]] bool signed_in() const { return static_cast<bool>(account); }
 };
@@ -36,11 +36,11 @@ struct Actor {
 // The web side of a request; empty for jobs and commands.
 struct Visit {
     SessionId session = {};
-    std::string csrf_token = {};   // masked anew for each response (BREACH)
-    std::string path = "/";        // of the page, for the menu and the language switch
-    std::string query = {};        // as sent
-    std::string theme = "auto";    // light, dark, auto
-    std::string notice = {};       // translation key of a message carried over one redirect; "" for none
+    std::string csrf_token = {};  // masked anew for each response (BREACH)
+    std::string path = "/";       // of the page, for the menu and the language switch
+    std::string query = {};       // as sent
+    std::string theme = "auto";   // light, dark, auto
+    std::string notice = {};      // translation key of a message carried over one redirect; "" for none
 };
 
 struct Context {
@@ -80,9 +80,9 @@ bool failed(const Result<T>& result) {
 }
 }  // namespace detail
 
-// Runs `body(tx)` in a writing transaction, or in the one that is already open, so that module calls compose. A body that
-// returns an error undoes everything: a joined part that failed dooms the whole, even if its caller ignores the error.
-// `body` may run several times (retry), so it must not keep what it did in variables outside.
+// Runs `body(tx)` in a writing transaction, or in the one that is already open, so that module calls compose. A body
+// that returns an error undoes everything: a joined part that failed dooms the whole, even if its caller ignores the
+// error. `body` may run several times (retry), so it must not keep what it did in variables outside.
 template <class Body>
 auto write(Context& context, Body&& body) -> std::invoke_result_t<Body&, store::Tx&> {
     if (context.open) {

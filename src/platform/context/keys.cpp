@@ -1,18 +1,17 @@
 // Keys of one installation: libsodium, one master key file, a derived key for each purpose.
+#include "platform/base/bytes.hpp"
+#include "platform/context/installation.hpp"
+
 #include <sodium.h>
 
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
 #include <system_error>
-
-#include <fcntl.h>
 #include <unistd.h>
-
-#include "platform/base/bytes.hpp"
-#include "platform/context/installation.hpp"
 
 namespace caunoi {
 
@@ -27,8 +26,8 @@ void write_new_key(const std::filesystem::path& file) {
         throw std::system_error(errno, std::generic_category(), "cannot create " + file.string());
     }
     const std::string line = to_hex(random_bytes(key_bytes)) + "\n";
-    const bool written = ::write(descriptor, line.data(), line.size()) == static_cast<ssize_t>(line.size()) &&
-                         ::fsync(descriptor) == 0;
+    const bool written =
+        ::write(descriptor, line.data(), line.size()) == static_cast<ssize_t>(line.size()) && ::fsync(descriptor) == 0;
     ::close(descriptor);
     if (!written) throw std::system_error(errno, std::generic_category(), "cannot write " + file.string());
 }

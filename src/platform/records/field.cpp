@@ -1,8 +1,8 @@
 #include "platform/records/field.hpp"
 
-#include <algorithm>
-
 #include "platform/base/text.hpp"
+
+#include <algorithm>
 
 namespace caunoi::records {
 
@@ -31,7 +31,8 @@ std::optional<PartialDate> day_first(std::string_view text, char separator) {
     const auto parts = numbers(text, separator);
     if (!parts) return std::nullopt;
     if (parts->size() == 2 && (*parts)[1] > 999) return from_parts((*parts)[1], (*parts)[0], 0);
-    if (parts->size() == 3 && (*parts)[2] > 999 && (*parts)[1] > 0) return from_parts((*parts)[2], (*parts)[1], (*parts)[0]);
+    if (parts->size() == 3 && (*parts)[2] > 999 && (*parts)[1] > 0)
+        return from_parts((*parts)[2], (*parts)[1], (*parts)[0]);
     return std::nullopt;
 }
 
@@ -76,7 +77,8 @@ std::optional<std::size_t> find_code(std::span<const std::string_view> codes, st
 }
 
 bool Conversion<std::int64_t>::parse(std::int64_t& v, std::string_view t) {
-    // Grouping marks of both habits, "1.284" and "1,284"; a group is always three digits, so a decimal is never taken for one.
+    // Grouping marks of both habits, "1.284" and "1,284"; a group is always three digits, so a decimal is never taken
+    // for one.
     std::string digits;
     char mark = 0;
     int group = -1;

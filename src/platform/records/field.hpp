@@ -1,6 +1,12 @@
-// A record's fields, described once: name, kind, label, limits, sensitivity. Binding, JSON, forms, CSV, import, history and
-// their tests follow from the description. It never holds layout, SQL or rules between fields.
+// A record's fields, described once: name, kind, label, limits, sensitivity. Binding, JSON, forms, CSV, import, history
+// and their tests follow from the description. It never holds layout, SQL or rules between fields.
 #pragma once
+
+#include "platform/base/bytes.hpp"
+#include "platform/base/id.hpp"
+#include "platform/base/time.hpp"
+#include "platform/store/database.hpp"
+#include "platform/store/sql.hpp"
 
 #include <array>
 #include <cstdint>
@@ -11,23 +17,17 @@
 #include <string_view>
 #include <vector>
 
-#include "platform/base/bytes.hpp"
-#include "platform/base/id.hpp"
-#include "platform/base/time.hpp"
-#include "platform/store/database.hpp"
-#include "platform/store/sql.hpp"
-
 namespace caunoi::records {
 
 enum class Kind { integer, text, boolean, date, partial_date, time, id, code, blob };
 
-// How a value of one C++ type becomes text and back. The text form is canonical ("2015-10", "42", "out", "" for none): the
-// same in forms, CSV, JSON and the history.
+// How a value of one C++ type becomes text and back. The text form is canonical ("2015-10", "42", "out", "" for none):
+// the same in forms, CSV, JSON and the history.
 struct Type {
     Kind kind;
-    bool optional;                                   // "" is a value of its own: nothing
-    std::span<const std::string_view> codes;         // Kind::code
-    std::string_view code_labels;                    // prefix of their translation keys
+    bool optional;                            // "" is a value of its own: nothing
+    std::span<const std::string_view> codes;  // Kind::code
+    std::string_view code_labels;             // prefix of their translation keys
     std::string (*text)(const void* value);
     bool (*parse)(void* value, std::string_view text);  // false: not a value of this type
     void (*bind)(const void* value, std::vector<store::Value>& values);
@@ -54,7 +54,8 @@ struct Limits {
 };
 
 struct Field {
-    std::string_view name;  // in the form, in JSON, and its column (two columns NAME_first, NAME_last for a partial date)
+    std::string_view
+        name;  // in the form, in JSON, and its column (two columns NAME_first, NAME_last for a partial date)
     const Type* type;
     const void* (*get)(const void* record);
     void* (*at)(void* record);
@@ -68,7 +69,8 @@ struct Description {
 };
 
 // Specialised beside each described struct:
-//   template <> struct records::Of<Activity> { static constexpr auto fields = …; static constexpr Description description{…}; };
+//   template <> struct records::Of<Activity> { static constexpr auto fields = …; static constexpr Description
+//   description{…}; };
 template <class Record>
 struct Of;
 
@@ -138,7 +140,8 @@ template <>
 struct Conversion<PartialDate> {
     static constexpr Kind kind = Kind::partial_date;
     static std::string text(const PartialDate& v) { return to_text(v); }
-    static bool parse(PartialDate& v, std::string_view t);  // ISO, and as people type it: 17/05/2015, 10/2015, 2015年10月
+    static bool parse(PartialDate& v,
+                      std::string_view t);  // ISO, and as people type it: 17/05/2015, 10/2015, 2015年10月
     static void read(PartialDate& v, const store::Row& row, int c);
 };
 template <class Tag>
@@ -180,7 +183,9 @@ struct Conversion<std::optional<T>> {
         v.reset();
         return t.empty() || Conversion<T>::parse(v.emplace(), t);
     }
-    static store::Value value(const std::optional<T>& v) { return v ? Conversion<T>::value(*v) : store::Value(std::nullopt); }
+    static store::Value value(const std::optional<T>& v) {
+        return v ? Conversion<T>::value(*v) : store::Value(std::nullopt);
+    }
     static void read(std::optional<T>& v, const store::Row& row, int c) {
         v.reset();
         if (!row.is_null(c)) Conversion<T>::read(v.emplace(), row, c);
@@ -236,8 +241,8 @@ struct TypeOf {
     };
 };
 
-// field<Activity, &ActivityInput::title_vi>("title_vi", {.required = true, .max = 300}): the member may belong to a base of
-// the record, so that an input and the record that it becomes share one list.
+// field<Activity, &ActivityInput::title_vi>("title_vi", {.required = true, .max = 300}): the member may belong to a
+// base of the record, so that an input and the record that it becomes share one list.
 template <class Record, auto Member>
 constexpr Field field(std::string_view name, Limits limits = {}) {
     using T = std::remove_cvref_t<decltype(std::declval<Record&>().*Member)>;

@@ -1,7 +1,7 @@
 // Reading JSON: the one file that knows Boost.JSON.
-#include <boost/json.hpp>
-
 #include "platform/records/records.hpp"
+
+#include <boost/json.hpp>
 
 namespace caunoi::records {
 

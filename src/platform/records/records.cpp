@@ -94,7 +94,8 @@ std::string update_sql(const Description& description) {
         set += fmt::format("{}{} = ${}", count == 0 ? "" : ", ", column, count + 1);
         ++count;
     });
-    return fmt::format("update {} set {} where id = ${} and version = ${}", description.name, set, count + 1, count + 2);
+    return fmt::format("update {} set {} where id = ${} and version = ${}", description.name, set, count + 1,
+                       count + 2);
 }
 
 void bind(const Description& description, const void* record, std::vector<store::Value>& values) {

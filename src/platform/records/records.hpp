@@ -1,15 +1,15 @@
 // Keeping described records: insert, change with an optimistic lock, delete, read, and the history line of each.
 #pragma once
 
-#include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
-
 #include "platform/base/result.hpp"
 #include "platform/context/context.hpp"
 #include "platform/log/log.hpp"
 #include "platform/records/field.hpp"
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace caunoi::records {
 
@@ -22,8 +22,8 @@ struct Change {
 // System fields are left out. Null pointers stand for "was not there" and "is gone".
 std::vector<Change> compare(const Description& description, const void* before, const void* after);
 std::vector<Change> join(std::vector<Change> changes, const std::vector<Change>& more);
-std::string to_json(const std::vector<Change>& changes);                   // {"title_vi":["before","after"],…}
-std::vector<Change> changes_from_json(std::string_view json);              // [] when it is not of that form
+std::string to_json(const std::vector<Change>& changes);       // {"title_vi":["before","after"],…}
+std::vector<Change> changes_from_json(std::string_view json);  // [] when it is not of that form
 
 // --- type-erased; the templates below are what modules call --------------------------------------------------------
 
@@ -103,7 +103,8 @@ void write_delete_line(store::Tx& tx, const Context& context, const Record& reco
                   compare(describe<Record>(), &record, nullptr));
 }
 
-// --- input ------------------------------------------------------------------------------------------------------------
+// --- input
+// ------------------------------------------------------------------------------------------------------------
 
 // Parses one field as people typed it; adds to `errors` what is wrong: required, too long, not a value of its kind.
 void parse_field(const Field& field, void* record, std::string_view typed, Errors& errors);

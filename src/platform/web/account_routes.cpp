@@ -48,7 +48,8 @@ html::FieldView new_password_view(const Context& context, const std::vector<Erro
     return view;
 }
 
-// --- signing in -------------------------------------------------------------------------------------------------------
+// --- signing in
+// -------------------------------------------------------------------------------------------------------
 
 http::Response sign_in_page(const Context& context, std::string_view next, std::string_view name,
                             const std::optional<Error>& error, int status) {
@@ -117,7 +118,8 @@ Result<http::Response> do_forgotten(const http::Request& request, Context& conte
     return http::page(html::end_plain_page(w, context));
 }
 
-// --- one-time links ---------------------------------------------------------------------------------------------------
+// --- one-time links
+// ---------------------------------------------------------------------------------------------------
 
 http::Response link_page(const Context& context, const auth::Account& account, std::string_view secret,
                          const std::vector<Error::Field>& errors, int status) {
@@ -127,10 +129,15 @@ http::Response link_page(const Context& context, const auth::Account& account, s
     w.element("p", tr(language, "auth.link.lead", {{"name", account.name}}));
     html::post_form(w, context, Url("/sign-in/link").part(secret), "stack");
     // For password managers: which account the new password belongs to.
-    w.tag("input").attr("type", "text").attr("name", "username").attr("value", account.name).attr("autocomplete", "username");
+    w.tag("input")
+        .attr("type", "text")
+        .attr("name", "username")
+        .attr("value", account.name)
+        .attr("autocomplete", "username");
     w.attr("readonly").attr("class", "form-control").attr("aria-label", tr(language, "auth.sign_in.name"));
     html::input_field(w, language, new_password_view(context, errors), "password");
-    html::input_field(w, language, password_view(context, "repeat", "auth.password.repeat", "new-password", errors), "password");
+    html::input_field(w, language, password_view(context, "repeat", "auth.password.repeat", "new-password", errors),
+                      "password");
     html::submit(w, tr(language, "auth.link.submit"));
     w.end();
     return http::page(html::end_plain_page(w, context), status);
@@ -165,16 +172,20 @@ Result<http::Response> use_link(const http::Request& request, Context& context) 
     return link_page(context, *account, secret, session.error().fields, 422);
 }
 
-// --- one's own account ------------------------------------------------------------------------------------------------
+// --- one's own account
+// ------------------------------------------------------------------------------------------------
 
 void write_password_card(Writer& w, const Context& context, const std::vector<Error::Field>& errors) {
     const Language language = context.language;
     html::begin_card(w, tr(language, "auth.password.title"));
     w.tag("div").element("p", "text-2", tr(language, "auth.password.lead"));
     html::post_form(w, context, Url("/account/password"), "stack");
-    html::input_field(w, language, password_view(context, "current", "auth.password.current", "current-password", errors), "password");
+    html::input_field(w, language,
+                      password_view(context, "current", "auth.password.current", "current-password", errors),
+                      "password");
     html::input_field(w, language, new_password_view(context, errors), "password");
-    html::input_field(w, language, password_view(context, "repeat", "auth.password.repeat", "new-password", errors), "password");
+    html::input_field(w, language, password_view(context, "repeat", "auth.password.repeat", "new-password", errors),
+                      "password");
     html::submit(w, tr(language, "auth.password.submit"));
     w.end().end();
     html::end_card(w);
@@ -184,7 +195,9 @@ void write_session(Writer& w, const Context& context, const auth::Session& sessi
     const Language language = context.language;
     w.tag("li").tag("div", "g").text(session.agent);
     w.tag("div", "small text-2").text(session.address).text(" · ");
-    w.text(tr(language, "auth.sessions.last_seen")).text(": ").text(i18n::relative(language, session.last_seen, context.now));
+    w.text(tr(language, "auth.sessions.last_seen"))
+        .text(": ")
+        .text(i18n::relative(language, session.last_seen, context.now));
     w.end().end();
     if (session.current) {
         html::tag_label(w, html::Tone::ngoc, tr(language, "auth.sessions.current"));
@@ -228,7 +241,8 @@ Result<http::Response> change_password(const http::Request& request, Context& co
     const std::string_view password = request.field("new_password");
     if (password != request.field("repeat")) return account_page(context, {{"repeat", "auth.password_mismatch"}}, 422);
     const auto changed = auth::set_password(context, request.field("current"), password);
-    if (!changed && changed.error().kind == Error::Kind::invalid) return account_page(context, changed.error().fields, 422);
+    if (!changed && changed.error().kind == Error::Kind::invalid)
+        return account_page(context, changed.error().fields, 422);
     if (!changed) return fail(changed.error());
     http::Response response = see_other_with(request, "/account", "auth.password.changed");
     response.add("Set-Cookie", session_cookie(request, auth::rotate(context)));
@@ -247,9 +261,11 @@ Result<http::Response> end_others(const http::Request& request, Context& context
     return see_other_with(request, "/account", "auth.sessions.others_ended");
 }
 
-// --- language and theme: of the account, or of a stranger's browser -------------------------------------------------------
+// --- language and theme: of the account, or of a stranger's browser
+// -------------------------------------------------------
 
-Result<http::Response> prefer(const http::Request& request, Context& context, Language language, std::string_view theme) {
+Result<http::Response> prefer(const http::Request& request, Context& context, Language language,
+                              std::string_view theme) {
     http::Response response = http::see_other(Url::own(request.field("return")).text());
     if (context.actor.signed_in()) TRY(auth::set_preferences(context, language, theme, true));
     constexpr int year_s = 365 * 86400;

@@ -45,15 +45,13 @@ http::Response error_page(const Context& context, int status, const Error& error
     else
         html::begin_plain_page(w, context, title);
     html::notice(w, html::Tone::son, tr(context.language, error.key, error.arguments));
-    for (const Error::Field& field : error.fields)
-        w.element("p", tr(context.language, field.key, field.arguments));
+    for (const Error::Field& field : error.fields) w.element("p", tr(context.language, field.key, field.arguments));
     w.tag("p").link(html::Url("/"), tr(context.language, "errors.to_start")).end();
     return http::page(framed ? html::end_page(w, context) : html::end_plain_page(w, context), status);
 }
 
 http::Response fault_page(Language language, std::string_view request_id) {
-    return http::page(bare_page(language, tr(language, "errors.title_500"),
-                                tr(language, "errors.fault"), request_id),
+    return http::page(bare_page(language, tr(language, "errors.title_500"), tr(language, "errors.fault"), request_id),
                       500);
 }
 

@@ -1,11 +1,11 @@
 // Pages for what went wrong: each says what happened, that nothing was lost, and what to do next.
 #pragma once
 
-#include <string_view>
-
 #include "platform/base/result.hpp"
 #include "platform/context/context.hpp"
 #include "platform/http/response.hpp"
+
+#include <string_view>
 
 namespace caunoi::web {
 

@@ -1,10 +1,10 @@
 #include "platform/web/file_route.hpp"
 
-#include <map>
-
 #include "platform/base/bytes.hpp"
 #include "platform/exports/attachment.hpp"
 #include "platform/files/files.hpp"
+
+#include <map>
 
 namespace caunoi::web {
 

@@ -1,12 +1,12 @@
 // /files/{id}: a file is served to whoever may see a record that has it.
 #pragma once
 
-#include <cstdint>
-#include <string_view>
-
 #include "platform/base/result.hpp"
 #include "platform/context/context.hpp"
 #include "platform/http/router.hpp"
+
+#include <cstdint>
+#include <string_view>
 
 namespace caunoi::web {
 

@@ -37,7 +37,8 @@ std::string action_text(Language language, const std::string& action) {
     return std::string(i18n::has_text(key) ? tr(language, key) : std::string_view(action));
 }
 
-// Whoever may see a record's history need not see its telephone numbers: that a value changed is said, not from what to what.
+// Whoever may see a record's history need not see its telephone numbers: that a value changed is said, not from what to
+// what.
 std::vector<records::Change> masked(Language language, const records::Description& description,
                                     std::vector<records::Change> changes) {
     for (records::Change& change : changes) {

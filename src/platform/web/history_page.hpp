@@ -2,14 +2,14 @@
 // sealed. The caller has checked that the record may be seen.
 #pragma once
 
-#include <string>
-#include <string_view>
-
 #include "platform/context/context.hpp"
 #include "platform/html/writer.hpp"
 #include "platform/http/request.hpp"
 #include "platform/http/response.hpp"
 #include "platform/records/records.hpp"
+
+#include <string>
+#include <string_view>
 
 namespace caunoi::web {
 

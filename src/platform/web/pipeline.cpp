@@ -157,7 +157,8 @@ void add_security_headers(bool secure, http::Response& response) {
     if (secure) response.add("Strict-Transport-Security", "max-age=31536000");
 }
 
-void add_headers(const http::Request& request, const Context& context, const Secrets& secrets, http::Response& response) {
+void add_headers(const http::Request& request, const Context& context, const Secrets& secrets,
+                 http::Response& response) {
     add_security_headers(request.secure, response);
     if (response.for_everybody) {
         response.add("Cache-Control", "public, max-age=0, must-revalidate");
@@ -197,8 +198,11 @@ http::Response answer_in(const Site& site, http::Request& request, std::string r
 
 http::Response answer(const Site& site, http::Request& request) {
     const auto begin = std::chrono::steady_clock::now();
-    LogLine line{.at = site.clock(), .request_id = new_request_id(), .method = name_of(request.method),
-                 .path = request.path, .remote = request.remote};
+    LogLine line{.at = site.clock(),
+                 .request_id = new_request_id(),
+                 .method = name_of(request.method),
+                 .path = request.path,
+                 .remote = request.remote};
     http::Response response;
     try {
         response = answer_in(site, request, line.request_id, line);

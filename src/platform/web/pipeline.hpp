@@ -1,12 +1,6 @@
-// One function from a request to its answer, top to bottom: request id, route, session, language, CSRF, the handler, its
-// error as a page, headers, log line. Knows everything a request needs and no route by name.
+// One function from a request to its answer, top to bottom: request id, route, session, language, CSRF, the handler,
+// its error as a page, headers, log line. Knows everything a request needs and no route by name.
 #pragma once
-
-#include <functional>
-#include <memory>
-#include <optional>
-#include <string>
-#include <string_view>
 
 #include "platform/context/context.hpp"
 #include "platform/context/installation.hpp"
@@ -14,6 +8,12 @@
 #include "platform/http/response.hpp"
 #include "platform/http/router.hpp"
 #include "platform/web/public_cache.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
 
 namespace caunoi::web {
 
@@ -35,7 +35,8 @@ struct Site {
     PublicCache& cache;
     std::function<Time()> clock = now;
     std::function<void(const LogLine&)> log = {};
-    std::function<void(std::string_view request_id, std::string_view what)> fault = {};  // an exception, for the operator
+    std::function<void(std::string_view request_id, std::string_view what)> fault =
+        {};  // an exception, for the operator
 };
 
 // Never throws: one of the two places where exceptions are caught (the other is the job runner).

@@ -1,9 +1,9 @@
 #include "platform/web/public_cache.hpp"
 
-#include <mutex>
-
 #include "platform/base/bytes.hpp"
 #include "platform/http/compress.hpp"
+
+#include <mutex>
 
 namespace caunoi::web {
 

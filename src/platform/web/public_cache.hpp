@@ -1,6 +1,10 @@
-// Finished bytes of public pages: plain, gzip and brotli, served without a hop to the workers. Everything is dropped at once
-// when the public generation moves on, so nobody has to know which page shows what.
+// Finished bytes of public pages: plain, gzip and brotli, served without a hop to the workers. Everything is dropped at
+// once when the public generation moves on, so nobody has to know which page shows what.
 #pragma once
+
+#include "platform/base/time.hpp"
+#include "platform/http/response.hpp"
+#include "platform/store/database.hpp"
 
 #include <atomic>
 #include <memory>
@@ -9,10 +13,6 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-
-#include "platform/base/time.hpp"
-#include "platform/http/response.hpp"
-#include "platform/store/database.hpp"
 
 namespace caunoi::web {
 
@@ -41,7 +41,8 @@ private:
     std::atomic<std::int64_t> generation_{0};
 };
 
-// In the transaction that changes something public; takes effect in this process with its answer, in others within a second.
+// In the transaction that changes something public; takes effect in this process with its answer, in others within a
+// second.
 void bump_public_generation(store::Tx& tx);
 std::int64_t public_generation(store::Tx& tx);
 

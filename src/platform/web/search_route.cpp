@@ -46,7 +46,8 @@ Result<http::Response> search_page(const http::Request& request, Context& contex
     html::begin_page(w, context, {.title = std::string(tr(context.language, "search.title")), .help = "help.search"});
     w.tag("form", "bar-f").url("action", html::Url("/search")).attr("method", "get").attr("role", "search");
     html::input_field(w, context.language,
-                      {.name = "q", .label = std::string(tr(context.language, "search.placeholder")), .value = query}, "search");
+                      {.name = "q", .label = std::string(tr(context.language, "search.placeholder")), .value = query},
+                      "search");
     html::submit(w, tr(context.language, "common.search"));
     w.end();
     w.tag("section", "card").attr("id", "hits").attr("aria-live", "polite");
