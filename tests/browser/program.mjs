@@ -74,3 +74,18 @@ export async function axe(page) {
     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
   return result.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).slice(0, 4).join(' | ')}`);
 }
+
+export const password = 'cầu nối hai bờ 2026';
+
+export async function signIn(page, name) {
+  await page.goto('/sign-in');
+  await page.fill('input[name=name]', name);
+  await page.fill('input[name=password]', password);
+  await page.click('main button[type=submit]');
+}
+export async function setPassword(page, link) {
+  await page.goto(link);
+  await page.fill('input[name=new_password]', password);
+  await page.fill('input[name=repeat]', password);
+  await page.click('main button[type=submit]');
+}
