@@ -10,6 +10,7 @@
 #include "platform/jobs/jobs.hpp"
 #include "platform/log/log.hpp"
 #include "platform/search/search.hpp"
+#include "platform/web/history_page.hpp"
 
 namespace caunoi::home {
 
@@ -121,7 +122,7 @@ void write_changes(Writer& w, const Context& context, const std::vector<log::Ent
         if (!source || !context.may(source->permission)) continue;
         const std::string action = "history.action." + entry.action;
         w.tag("li").tag("div", "g");
-        w.element("b", entry.actor).text(" ");
+        w.element("b", web::actor_text(language, entry)).text(" ");
         w.text(i18n::has_text(action) ? tr(language, action) : std::string_view(entry.action)).text(": ");
         const std::string_view title =
             entry.title.empty() ? tr(language, source->label) : std::string_view(entry.title);

@@ -1,5 +1,6 @@
 #include "platform/web/history_page.hpp"
 
+#include "platform/auth/accounts.hpp"
 #include "platform/forms/form.hpp"
 #include "platform/html/components.hpp"
 #include "platform/html/page.hpp"
@@ -50,10 +51,21 @@ std::vector<records::Change> masked(Language language, const records::Descriptio
     return changes;
 }
 
+}  // namespace
+
+std::string_view actor_text(Language language, const log::Entry& entry) {
+    if (entry.actor.empty()) return tr(language, "history.nobody");
+    // Commands and jobs act without an account; what they are called in the log is not a word of any language.
+    if (!entry.account && entry.actor == auth::system_actor().name) return tr(language, "history.system");
+    return entry.actor;
+}
+
+namespace {
+
 void write_entry(html::Writer& w, const Context& context, const HistoryOf& of, const log::Entry& entry) {
     const Language language = context.language;
     w.tag("li").tag("div", "hist-head");
-    w.element("b", entry.actor.empty() ? tr(language, "history.nobody") : std::string_view(entry.actor)).text(" ");
+    w.element("b", actor_text(language, entry)).text(" ");
     w.text(action_text(language, entry.action)).text(" · ");
     w.tag("time").attr("datetime", to_rfc3339(entry.at)).text(i18n::date_time(language, entry.at)).end().text(" ");
     html::tag_label(w, tone_of(entry.state), tr(language, key_of(entry.state)));

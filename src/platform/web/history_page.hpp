@@ -6,6 +6,7 @@
 #include "platform/html/writer.hpp"
 #include "platform/http/request.hpp"
 #include "platform/http/response.hpp"
+#include "platform/log/log.hpp"
 #include "platform/records/records.hpp"
 
 #include <string>
@@ -19,6 +20,9 @@ struct HistoryOf {
     std::string title;  // of the record, for heading and way back
     html::Url back;     // the record's page
 };
+// Who did it, as people read it: the program itself has a name in each language.
+std::string_view actor_text(Language language, const log::Entry& entry);
+
 http::Response history_page(const http::Request& request, Context& context, const HistoryOf& of);
 
 }  // namespace caunoi::web
