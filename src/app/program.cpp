@@ -4,6 +4,7 @@
 #include "platform/auth/accounts.hpp"
 #include "platform/base/bytes.hpp"
 #include "platform/mail/mail.hpp"
+#include "platform/store/schema.hpp"
 
 namespace caunoi::app {
 
@@ -39,12 +40,20 @@ void Program::migrate() {
 }
 
 void Program::require_schema() {
-    const int wanted = static_cast<int>(store::embedded_migrations().size());
-    if (store::schema_version(*database_) == 0)
+    const int known = store::newest_version(store::embedded_migrations(), database_->engine());
+    const int found = store::schema_version(*database_);
+    if (found == 0)
         throw Refused(
             "there is no data here yet; run 'caunoi migrate' for an empty installation or 'caunoi demo' for the "
             "demonstration, with the same --data");
-    (void)wanted;
+    if (found < known)
+        throw Refused(fmt::format(
+            "the database has the older schema {} and this program needs {}; make a backup and run 'caunoi migrate'",
+            found, known));
+    if (found > known)
+        throw Refused(fmt::format(
+            "the database has schema {} of a newer version and this program knows {}; install the newer version", found,
+            known));
 }
 
 Context Program::system_context() {

@@ -29,7 +29,7 @@ public:
     [[nodiscard]] const http::Router& router() const { return router_; }
 
     void migrate();            // with a backup first where that is possible
-    void require_schema();     // Refused when the schema is older than the binary
+    void require_schema();     // Refused when the schema is older or newer than the binary
     Context system_context();  // all permissions, now; for commands and jobs
 
 private:

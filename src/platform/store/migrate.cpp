@@ -3,6 +3,7 @@
 #include "platform/base/time.hpp"
 #include "platform/store/catalog.hpp"
 #include "platform/store/connection.hpp"
+#include "platform/store/schema.hpp"
 
 #include <fmt/format.h>
 
@@ -128,6 +129,11 @@ MigrationResult migrate(Database& database, std::span<const EmbeddedFile> migrat
     // Another process that started at the same time may be of another version.
     if (!first) check_shipped(known, database.read(applied_migrations));
     return result;
+}
+
+int newest_version(std::span<const EmbeddedFile> migrations, Engine engine) {
+    const std::vector<Migration> known = in_order(migrations, engine);
+    return known.empty() ? 0 : known.back().version;
 }
 
 int schema_version(Database& database) {
