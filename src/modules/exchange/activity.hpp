@@ -55,6 +55,16 @@ constexpr std::string_view code_labels(PeopleUnit) {
     return "exchange.unit";
 }
 
+// Which sides an activity names bodies of.
+enum class Sides { both, vn, cn, none };
+constexpr std::array<std::string_view, 4> sides_codes{"both", "vn", "cn", "none"};
+constexpr std::span<const std::string_view> codes(Sides) {
+    return sides_codes;
+}
+constexpr std::string_view code_labels(Sides) {
+    return "exchange.sides";
+}
+
 // What is typed or imported.
 struct ActivityInput {
     std::optional<Direction> direction = {};
@@ -162,11 +172,16 @@ struct ActivityFilter {
     std::optional<ActivityKind> kind = {};
     std::optional<ActivityState> state = {};
     people::PlaceId gate = {};
+    bool without_direction = false;  // only those whose source states none
+    bool without_gate = false;
+    std::optional<Sides> sides = {};
     PartyId party = {};
     Date from{};  // activities whose date lies in from … to
     Date to{};
     bool across = false;       // instead those whose date is known too roughly to say whether it lies in the period
     std::string counted = {};  // "listed": with a roster; "stated": with a stated number and no roster; "" all
+    // Of the stated number; one without a unit counts persons, as it is shown.
+    std::optional<PeopleUnit> unit = {};
 };
 // Parts of an import, inside its transaction and after its check; see activity_import.hpp.
 void create_imported(store::Tx& tx, const Context& context, std::string_view key, const ActivityInput& input,

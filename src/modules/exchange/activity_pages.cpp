@@ -1,5 +1,6 @@
 #include "modules/exchange/activity_pages.hpp"
 
+#include "modules/exchange/activity_labels.hpp"
 #include "platform/base/text.hpp"
 #include "platform/html/components.hpp"
 #include "platform/html/page.hpp"
@@ -15,148 +16,8 @@ using html::Url;
 using html::Writer;
 using i18n::tr;
 
-Tone tone_of(ActivityState state) {
-    switch (state) {
-        case ActivityState::planned: return Tone::nghe;
-        case ActivityState::held: return Tone::ngoc;
-        case ActivityState::cancelled: return Tone::plain;
-    }
-    return Tone::plain;
-}
-
-template <store::Coded E>
-std::string_view label(Language language, E value) {
-    return tr(language, fmt::format("{}.{}", code_labels(value), codes(value)[static_cast<std::size_t>(value)]));
-}
-
-template <store::Coded E>
-std::string code_text(const std::optional<E>& value) {
-    return value ? std::string(codes(*value)[static_cast<std::size_t>(*value)]) : std::string();
-}
-
 Url activity_url(ActivityId id) {
     return Url("/activities").part(id);
-}
-
-// --- list ------------------------------------------------------------------------------------------------------------
-
-void write_views(Writer& w, const Context& context, const ActivityFilter& filter) {
-    const auto view = [&](std::string_view key, std::optional<Direction> direction,
-                          std::optional<ActivityState> state) {
-        ActivityFilter of{.text = {}, .direction = direction, .state = state};
-        return html::Tab{.text = std::string(tr(context.language, key)),
-                         .url = list_url(of),
-                         .current = filter.direction == direction && filter.state == state};
-    };
-    const std::array tabs{view("exchange.view.all", {}, {}), view("exchange.view.out", Direction::out, {}),
-                          view("exchange.view.in", Direction::in, {}),
-                          view("exchange.view.joint", Direction::joint, {}),
-                          view("exchange.view.planned", {}, ActivityState::planned)};
-    html::tabs(w, tr(context.language, "exchange.views"), tabs);
-}
-
-template <store::Coded E>
-std::vector<html::Option> options_of(Language language) {
-    std::vector<html::Option> options{{.value = "", .text = std::string(tr(language, "common.all"))}};
-    for (const std::string_view code : codes(E{}))
-        options.push_back({.value = std::string(code),
-                           .text = std::string(tr(language, fmt::format("{}.{}", code_labels(E{}), code)))});
-    return options;
-}
-
-std::vector<html::Option> gate_options(Language language, const std::vector<people::Place>& gates,
-                                       std::string_view none) {
-    std::vector<html::Option> options{{.value = "", .text = std::string(tr(language, none))}};
-    for (const people::Place& gate : gates) {
-        const std::string& under = gate.name.under(language);
-        options.push_back(
-            {.value = to_text(gate.id),
-             .text = under.empty() ? gate.name.in(language) : fmt::format("{} · {}", gate.name.in(language), under)});
-    }
-    return options;
-}
-
-void write_filter_form(Writer& w, const Context& context, const ActivityListView& view) {
-    const Language language = context.language;
-    const ActivityFilter& filter = view.filter;
-    w.tag("form", "bar-f").url("action", Url("/activities")).attr("method", "get").attr("role", "search");
-    html::input_field(w, language,
-                      {.name = "q", .label = std::string(tr(language, "exchange.filter.text")), .value = filter.text},
-                      "search");
-    html::select_field(w, language,
-                       {.name = "direction",
-                        .label = std::string(tr(language, "exchange.activity.direction")),
-                        .value = code_text(filter.direction)},
-                       options_of<Direction>(language));
-    html::select_field(
-        w, language,
-        {.name = "kind", .label = std::string(tr(language, "exchange.activity.kind")), .value = code_text(filter.kind)},
-        options_of<ActivityKind>(language));
-    html::select_field(w, language,
-                       {.name = "gate",
-                        .label = std::string(tr(language, "exchange.activity.gate")),
-                        .value = filter.gate ? to_text(filter.gate) : std::string()},
-                       gate_options(language, view.gates, "common.all"));
-    html::input_field(w, language,
-                      {.name = "from",
-                       .label = std::string(tr(language, "common.from_date")),
-                       .value = filter.from.ok() ? to_text(filter.from) : std::string()},
-                      "date");
-    html::input_field(w, language,
-                      {.name = "to",
-                       .label = std::string(tr(language, "common.to_date")),
-                       .value = filter.to.ok() ? to_text(filter.to) : std::string()},
-                      "date");
-    html::submit(w, tr(language, "common.filter"), false);
-    w.end();
-}
-
-void write_line(Writer& w, const Context& context, const ActivityLine& line) {
-    const Language language = context.language;
-    Activity titles;  // the rule which title is shown first is the record's
-    titles.title_vi = line.title_vi;
-    titles.title_zh = line.title_zh;
-    titles.title_en = line.title_en;
-    html::begin_row(w, activity_url(line.id));
-    html::cell_link(w, activity_url(line.id), titles.title(language), titles.title_under(language),
-                    titles.language_under(language));
-    html::cell(w, i18n::date_range(language, line.date_from, line.date_to));
-    html::cell(w, line.direction ? label(language, *line.direction) : tr(language, "common.not_stated"));
-    html::cell(w, label(language, line.kind));
-    html::cell(w, line.place);
-    html::cell_number(w,
-                      people_text(language, line.listed, line.people_number, line.people_qualifier, line.people_unit));
-    html::begin_cell(w);
-    html::tag_label(w, tone_of(line.state), label(language, line.state));
-    w.end();
-    html::end_row(w);
-}
-
-Url page_url(const ActivityFilter& filter, bool backwards, const ActivityLine& at) {
-    Url url = list_url(filter);
-    const std::string position = fmt::format("{}_{}", to_text(at.date_from.first), at.id.value);
-    return backwards ? url.query("before", position) : url.query("after", position);
-}
-
-void write_table(Writer& w, const Context& context, const ActivityListView& view) {
-    const Language language = context.language;
-    const auto head = [&](std::string_view key, bool number = false) {
-        return html::Column{.text = std::string(tr(language, key)), .number = number};
-    };
-    const std::array columns{head("exchange.activity.title"),     head("exchange.activity.date"),
-                             head("exchange.activity.direction"), head("exchange.activity.kind"),
-                             head("exchange.activity.place"),     head("exchange.activity.people", true),
-                             head("exchange.activity.state")};
-    html::begin_table(w, tr(language, "exchange.activities"), columns);
-    for (const ActivityLine& line : view.page.lines) write_line(w, context, line);
-    html::end_table(w);
-    html::Pager pager{
-        .summary = i18n::tr_count(language, "exchange.shown", static_cast<std::int64_t>(view.page.lines.size()))};
-    if (view.filter.text.empty()) {
-        if (view.page.more_before) pager.previous = page_url(view.filter, true, view.page.lines.front());
-        if (view.page.more_after) pager.next = page_url(view.filter, false, view.page.lines.back());
-    }
-    html::pager(w, language, pager);
 }
 
 // --- form ------------------------------------------------------------------------------------------------------------
@@ -176,14 +37,12 @@ template <store::Coded E>
 void roster_choice(Writer& w, const Context& context, const ActivityForm& form, std::size_t row, std::string_view field,
                    const std::string& value) {
     const std::string name = fmt::format("roster.{}.{}", row, field);
-    std::vector<html::Option> options = options_of<E>(context.language);
-    options.erase(options.begin());  // "all" is for filters
     html::select_field(w, context.language,
                        {.name = name,
                         .label = std::string(tr(context.language, fmt::format("exchange.participant.{}", field))),
                         .value = value,
                         .errors = forms::texts_of(context.language, form.values.errors, name)},
-                       options);
+                       options_of<E>(context.language));
 }
 
 void write_roster_form(Writer& w, const Context& context, const ActivityForm& form) {
@@ -216,7 +75,9 @@ void write_main_fields(Writer& w, const Context& context, const ActivityForm& vi
     form.field("date_from");
     form.field("date_to");
     form.field("place");
-    form.choice("gate", gate_options(context.language, view.gates, "common.none"));
+    std::vector<html::Option> gates = gate_options(context.language, view.gates);
+    gates.insert(gates.begin(), {.value = "", .text = std::string(tr(context.language, "common.none"))});
+    form.choice("gate", gates);
     w.end();
     html::end_card(w);
 
@@ -420,53 +281,6 @@ std::string people_text(Language language, std::int64_t listed, std::optional<st
     const std::string quantity = i18n::quantity(language, {*number, qualifier.value_or(Qualifier::exact)});
     return tr(language, unit == PeopleUnit::visits ? "exchange.stated_visits" : "exchange.stated_persons",
               {{"number", quantity}});
-}
-
-Url list_url(const ActivityFilter& filter) {
-    Url url("/activities");
-    url.query_if("q", filter.text);
-    url.query_if("direction", code_text(filter.direction));
-    url.query_if("kind", code_text(filter.kind));
-    url.query_if("state", code_text(filter.state));
-    url.query_if("gate", filter.gate ? to_text(filter.gate) : std::string());
-    url.query_if("party", filter.party ? to_text(filter.party) : std::string());
-    url.query_if("from", filter.from.ok() ? to_text(filter.from) : std::string());
-    url.query_if("to", filter.to.ok() ? to_text(filter.to) : std::string());
-    url.query_if("dating", filter.across ? "across" : "");
-    url.query_if("counted", filter.counted);
-    return url;
-}
-
-std::string activity_list_page(const Context& context, const ActivityListView& view) {
-    const Language language = context.language;
-    html::PageHead head{.title = std::string(tr(language, "exchange.activities")), .help = "help.activities"};
-    if (context.may(can_view)) {
-        Url csv = list_url(view.filter);
-        head.actions.push_back(
-            {.text = std::string(tr(language, "common.export_csv")),
-             .icon = "download",
-             .url = Url::own("/activities.csv" + csv.text().substr(std::string_view("/activities").size()))});
-    }
-    if (context.may(can_import))
-        head.actions.push_back(
-            {.text = std::string(tr(language, "exchange.import")), .icon = "upload", .url = Url("/activities/import")});
-    if (context.may(can_record))
-        head.actions.push_back({.text = std::string(tr(language, "exchange.new")),
-                                .icon = "plus",
-                                .url = Url("/activities/new"),
-                                .primary = true});
-    Writer w;
-    html::begin_page(w, context, head);
-    write_views(w, context, view.filter);
-    w.tag("section", "card");
-    write_filter_form(w, context, view);
-    if (view.filter.across) html::notice(w, Tone::nghe, tr(language, "exchange.across_hint"));
-    if (view.page.lines.empty())
-        html::empty_state(w, tr(language, "exchange.none_found"), Url("/activities"), tr(language, "common.show_all"));
-    else
-        write_table(w, context, view);
-    w.end();
-    return html::end_page(w, context);
 }
 
 std::string activity_form_page(const Context& context, const ActivityForm& view) {

@@ -41,7 +41,7 @@ struct ActivityListView {
     ActivityFilter filter = {};
     ActivityPage page = {};
     std::vector<people::Place> gates = {};
-    std::vector<html::Option> parties = {};  // the one that is filtered by
+    std::vector<people::PartyName> party = {};  // the one that is filtered by
 };
 std::string activity_list_page(const Context& context, const ActivityListView& view);
 

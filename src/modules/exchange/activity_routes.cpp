@@ -1,8 +1,8 @@
 // HTTP in, HTTP out for activities. Rules and permissions are in activity.cpp.
+#include "modules/exchange/activity_export.hpp"
 #include "modules/exchange/activity_pages.hpp"
 #include "modules/exchange/activity_store.hpp"
 #include "platform/base/text.hpp"
-#include "platform/exports/exports.hpp"
 #include "platform/http/router.hpp"
 #include "platform/i18n/i18n.hpp"
 #include "platform/search/search.hpp"
@@ -35,16 +35,28 @@ std::optional<E> code_from(const http::Request& request, std::string_view name) 
 
 // A filter that is misspelt in the address is left out rather than refused: addresses are edited by hand and shared.
 ActivityFilter filter_of(const http::Request& request) {
-    return {.text = std::string(request.query_value("q")),
-            .direction = code_from<Direction>(request, "direction"),
-            .kind = code_from<ActivityKind>(request, "kind"),
-            .state = code_from<ActivityState>(request, "state"),
-            .gate = parse_id<people::PlaceId::tag>(request.query_value("gate")).value_or(people::PlaceId{}),
-            .party = parse_id<PartyTag>(request.query_value("party")).value_or(PartyId{}),
-            .from = parse_date(request.query_value("from")).value_or(Date{}),
-            .to = parse_date(request.query_value("to")).value_or(Date{}),
-            .across = request.query_value("dating") == "across",
-            .counted = std::string(request.query_value("counted"))};
+    ActivityFilter filter{
+        .text = std::string(request.query_value("q")),
+        .direction = code_from<Direction>(request, "direction"),
+        .kind = code_from<ActivityKind>(request, "kind"),
+        .state = code_from<ActivityState>(request, "state"),
+        .gate = parse_id<people::PlaceId::tag>(request.query_value("gate")).value_or(people::PlaceId{}),
+        .without_direction = request.query_value("direction") == "none",
+        .without_gate = request.query_value("gate") == "none",
+        .sides = code_from<Sides>(request, "sides"),
+        .party = parse_id<PartyTag>(request.query_value("party")).value_or(PartyId{}),
+        .from = parse_date(request.query_value("from")).value_or(Date{}),
+        .to = parse_date(request.query_value("to")).value_or(Date{}),
+        .across = request.query_value("dating") == "across",
+        .counted = std::string(request.query_value("counted")),
+        .unit = code_from<PeopleUnit>(request, "unit")};
+    // A year is a short way to write its first and last day, and it wins over days that stood in the form before.
+    const auto year = parse_partial_date(request.query_value("year"));
+    if (year && precision(*year) == Precision::year) {
+        filter.from = year->first;
+        filter.to = year->last;
+    }
+    return filter;
 }
 
 // "2023-06-01_1234567"
@@ -114,6 +126,9 @@ Result<http::Response> list(const http::Request& request, Context& context) {
     view.page = TRY(list_activities(context, view.filter, position_of(request.query_value("after")),
                                     position_of(request.query_value("before")), lines_a_page));
     view.gates = gates_of(context);
+    if (view.filter.party && context.may(can_view))
+        view.party =
+            read(context, [&](store::Tx& tx) { return people::names_of(tx, std::span(&view.filter.party, 1)); });
     return http::page(activity_list_page(context, view));
 }
 
@@ -225,23 +240,7 @@ Result<http::Response> history(const http::Request& request, Context& context) {
 }
 
 Result<http::Response> export_csv(const http::Request& request, Context& context) {
-    TRY(context.require(can_view));
-    const ActivityFilter filter = filter_of(request);
-    const records::Description& description = records::describe<ActivityLine>();
-    exports::Purpose purpose{.list = "activities", .purpose = "export.own_work", .recipient = {}, .columns = {}};
-    for (const records::Field& field : description.fields) purpose.columns.emplace_back(field.name);
-    exports::Csv csv = TRY(exports::open(context, purpose));
-    std::optional<Position> after;
-    for (bool more = true; more;) {
-        const ActivityPage page = TRY(list_activities(context, filter, after, {}, 1000));
-        for (const ActivityLine& line : page.lines) {
-            for (const records::Field& field : description.fields) csv.cell(field.type->text(field.get(&line)));
-            csv.end_row();
-        }
-        more = page.more_after && !page.lines.empty();
-        if (more) after = Position{.date = to_text(page.lines.back().date_from.first), .id = page.lines.back().id};
-    }
-    return csv.finish("activities.csv");
+    return TRY(export_activities(context, filter_of(request))).finish("activities.csv");
 }
 
 Result<http::Response> add_files(const http::Request& request, Context& context) {

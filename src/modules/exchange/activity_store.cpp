@@ -73,11 +73,23 @@ std::vector<std::pair<PartyId, std::string>> bodies_of(store::Tx& tx, ActivityId
 
 namespace {
 
+void add_sides(store::Query& query, Sides sides) {
+    switch (sides) {
+        case Sides::both: query.add(" and vietnamese_side <> '' and chinese_side <> ''"); return;
+        case Sides::vn: query.add(" and vietnamese_side <> '' and chinese_side = ''"); return;
+        case Sides::cn: query.add(" and vietnamese_side = '' and chinese_side <> ''"); return;
+        case Sides::none: query.add(" and vietnamese_side = '' and chinese_side = ''"); return;
+    }
+}
+
 void add_filters(store::Query& query, const ActivityFilter& filter, const std::string& from, const std::string& to) {
     if (filter.direction) query.add(" and direction = ", *filter.direction);
+    if (filter.without_direction) query.add(" and direction is null");
     if (filter.kind) query.add(" and kind = ", *filter.kind);
     if (filter.state) query.add(" and state = ", *filter.state);
     if (filter.gate) query.add(" and gate = ", filter.gate);
+    if (filter.without_gate) query.add(" and gate is null");
+    if (filter.sides) add_sides(query, *filter.sides);
     if (filter.party)
         query.add(" and exists (select 1 from activity_party where activity = activity.id and party = ", filter.party)
             .add(")");
@@ -90,6 +102,8 @@ void add_filters(store::Query& query, const ActivityFilter& filter, const std::s
     }
     if (filter.counted == "listed") query.add(" and listed > 0");
     if (filter.counted == "stated") query.add(" and listed = 0 and people_number is not null");
+    if (filter.unit == PeopleUnit::visits) query.add(" and people_unit = 'visits'");
+    if (filter.unit == PeopleUnit::persons) query.add(" and (people_unit is null or people_unit = 'persons')");
 }
 
 }  // namespace

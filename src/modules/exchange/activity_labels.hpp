@@ -1,0 +1,35 @@
+// Codes as people read them, and lists to choose from: what the pages of activities share.
+#pragma once
+
+#include "modules/exchange/activity.hpp"
+#include "platform/html/components.hpp"
+#include "platform/i18n/i18n.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace caunoi::exchange {
+
+template <store::Coded E>
+std::string_view label(Language language, E value) {
+    return i18n::tr(language, fmt::format("{}.{}", code_labels(value), codes(value)[static_cast<std::size_t>(value)]));
+}
+
+template <store::Coded E>
+std::string code_text(const std::optional<E>& value) {
+    return value ? std::string(codes(*value)[static_cast<std::size_t>(*value)]) : std::string();
+}
+
+template <store::Coded E>
+std::vector<html::Option> options_of(Language language) {
+    std::vector<html::Option> options;
+    for (const std::string_view code : codes(E{}))
+        options.push_back({.value = std::string(code),
+                           .text = std::string(i18n::tr(language, fmt::format("{}.{}", code_labels(E{}), code)))});
+    return options;
+}
+
+std::vector<html::Option> gate_options(Language language, const std::vector<people::Place>& gates);
+
+}  // namespace caunoi::exchange
