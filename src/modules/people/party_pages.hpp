@@ -45,6 +45,13 @@ std::string term_list_page(const Context& context, const std::vector<Term>& term
 std::string term_page(const Context& context, const TermView& view);
 std::string term_form_page(const Context& context, TermId id, std::int64_t version, const forms::Values& values);
 
+struct PostListView {
+    PostFilter filter = {};
+    std::vector<PostLine> lines = {};
+};
+std::string post_list_page(const Context& context, const PostListView& view);
+html::Url list_url(const PostFilter& filter);
+
 std::string term_label(Language language, const TermInput& term);  // "Nhiệm kỳ 2023–2028"
 
 void register_term_routes(http::Router& router);

@@ -1,7 +1,7 @@
 // HTTP in, HTTP out for persons, bodies and terms.
 #include "modules/people/party_pages.hpp"
+#include "modules/people/people_export.hpp"
 #include "platform/base/bytes.hpp"
-#include "platform/exports/exports.hpp"
 #include "platform/i18n/i18n.hpp"
 #include "platform/search/search.hpp"
 #include "platform/web/history_page.hpp"
@@ -148,31 +148,7 @@ Result<http::Response> history(const http::Request& request, Context& context) {
 }
 
 Result<http::Response> export_csv(const http::Request& request, Context& context) {
-    TRY(context.require(can_view));
-    const PartyFilter filter = filter_of(request);
-    exports::Csv csv = TRY(exports::open(
-        context, {.list = "people",
-                  .purpose = "export.own_work",
-                  .recipient = {},
-                  .columns = {"id", "sort", "relation", "side", "name_vi", "name_zh", "name_en", "roll_number"}}));
-    std::optional<PartyPosition> after;
-    for (bool more = true; more;) {
-        const PartyPage page = TRY(list_parties(context, filter, after, 1000));
-        for (const PartyLine& line : page.lines) {
-            csv.cell(to_text(line.id));
-            csv.cell(sort_codes[static_cast<std::size_t>(line.sort)]);
-            csv.cell(relation_codes[static_cast<std::size_t>(line.relation)]);
-            csv.cell(side_codes[static_cast<std::size_t>(line.side)]);
-            csv.cell(line.name.vi);
-            csv.cell(line.name.zh);
-            csv.cell(line.name.en);
-            csv.cell(line.roll_number);
-            csv.end_row();
-        }
-        more = page.more;
-        if (more) after = PartyPosition{.key = page.lines.back().key.bytes, .id = page.lines.back().id};
-    }
-    return csv.finish("people.csv");
+    return TRY(export_parties(context, filter_of(request))).finish("people.csv");
 }
 
 Result<http::Response> add_post(const http::Request& request, Context& context) {

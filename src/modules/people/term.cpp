@@ -1,5 +1,7 @@
 #include "modules/people/term.hpp"
 
+#include <algorithm>
+
 namespace caunoi::people {
 
 namespace {
@@ -145,6 +147,28 @@ Result<std::vector<Post>> posts_of_term(Context& context, TermId term) {
     TRY(context.require(can_view));
     return read(context, [&](store::Tx& tx) -> Result<std::vector<Post>> {
         return records::read_all<Post>(tx.query("select * from post where term = $1 order by organ, office, id", term));
+    });
+}
+
+Result<std::vector<PostLine>> list_posts(Context& context, const PostFilter& filter) {
+    TRY(context.require(can_view));
+    const std::string day = filter.on.ok() ? to_text(filter.on) : to_text(context.today());
+    return read(context, [&](store::Tx& tx) -> Result<std::vector<PostLine>> {
+        store::Query query("select * from post where true");
+        query.add(" and from_last <= ", day);
+        query.add(" and (to_first is null or to_first > ", day).add(")");
+        if (filter.organ) query.add(" and organ = ", *filter.organ);
+        std::vector<PostLine> lines;
+        std::vector<PartyId> parties;
+        for (Post& post : records::read_all<Post>(tx.query(query.add(" order by organ, office, id")))) {
+            parties.push_back(post.party);
+            lines.push_back({.post = std::move(post), .name = {}});
+        }
+        const std::vector<PartyName> names = names_of(tx, parties);
+        for (PostLine& line : lines)
+            if (const auto name = std::ranges::find(names, line.post.party, &PartyName::id); name != names.end())
+                line.name = name->name;
+        return lines;
     });
 }
 

@@ -74,6 +74,17 @@ Result<void> end_post(Context& context, PostId id, const PartialDate& day);  // 
 Result<std::vector<Post>> posts_of(Context& context, PartyId party);
 Result<std::vector<Post>> posts_of_term(Context& context, TermId term);
 
+// Posts held on a day, with the names of those who hold them. An association has some dozens of them: no paging.
+struct PostFilter {
+    Date on{};
+    std::optional<Organ> organ = {};
+};
+struct PostLine {
+    Post post = {};
+    Name name = {};
+};
+Result<std::vector<PostLine>> list_posts(Context& context, const PostFilter& filter);
+
 }  // namespace caunoi::people
 
 namespace caunoi::people {

@@ -91,6 +91,52 @@ std::string term_page(const Context& context, const TermView& view) {
     return html::end_page(w, context);
 }
 
+Url list_url(const PostFilter& filter) {
+    Url url("/posts");
+    url.query_if("on", filter.on.ok() ? to_text(filter.on) : std::string());
+    url.query_if("organ", filter.organ ? organ_codes[static_cast<std::size_t>(*filter.organ)] : std::string_view());
+    return url;
+}
+
+std::string post_list_page(const Context& context, const PostListView& view) {
+    const Language language = context.language;
+    const Url csv = list_url(view.filter);
+    html::PageHead head{
+        .title = tr(language, "people.posts_on", {{"date", i18n::date(language, view.filter.on)}}),
+        .crumbs = {{.text = std::string(tr(language, "people.terms")), .url = Url("/terms")}},
+        .actions = {{.text = std::string(tr(language, "common.export_csv")),
+                     .icon = "download",
+                     .url = Url::own("/posts.csv" + csv.text().substr(std::string_view("/posts").size()))}},
+        .menu = "/terms",
+        .help = "help.terms"};
+    Writer w;
+    html::begin_page(w, context, head);
+    w.tag("section", "card");
+    if (view.lines.empty()) {
+        html::empty_state(w, tr(language, "people.posts_on_empty"));
+    } else {
+        const auto column = [&](std::string_view key) { return html::Column{.text = std::string(tr(language, key))}; };
+        const std::array columns{column("people.party.name"), column("people.post.office"), column("people.post.organ"),
+                                 column("people.post.from"), column("people.post.to")};
+        html::begin_table(w, head.title, columns);
+        for (const PostLine& line : view.lines) {
+            const Url url = Url("/people").part(line.post.party);
+            html::begin_row(w, url);
+            html::cell_link(w, url, line.name.in(language), line.name.under(language),
+                            line.name.language_under(language));
+            html::cell(w,
+                       label_of(language, "people.office", office_codes[static_cast<std::size_t>(line.post.office)]));
+            html::cell(w, label_of(language, "people.organ", organ_codes[static_cast<std::size_t>(line.post.organ)]));
+            html::cell(w, i18n::date(language, line.post.from));
+            html::cell(w, i18n::date(language, line.post.to));
+            html::end_row(w);
+        }
+        html::end_table(w);
+    }
+    w.end();
+    return html::end_page(w, context);
+}
+
 std::string term_form_page(const Context& context, TermId id, std::int64_t version, const forms::Values& values) {
     const Language language = context.language;
     Writer w;

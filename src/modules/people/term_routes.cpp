@@ -1,5 +1,6 @@
 // HTTP in, HTTP out for terms of office.
 #include "modules/people/party_pages.hpp"
+#include "modules/people/people_export.hpp"
 #include "platform/web/history_page.hpp"
 #include "platform/web/pipeline.hpp"
 
@@ -82,6 +83,24 @@ Result<http::Response> history(const http::Request& request, Context& context) {
                               .back = url_of(term.id)});
 }
 
+// A day or an organ that is misspelt in the address is left out; without a day it is today.
+PostFilter post_filter_of(const http::Request& request, const Context& context) {
+    PostFilter filter{.on = parse_date(request.query_value("on")).value_or(context.today())};
+    if (const auto organ = records::find_code(organ_codes, request.query_value("organ")))
+        filter.organ = static_cast<Organ>(*organ);
+    return filter;
+}
+
+Result<http::Response> posts(const http::Request& request, Context& context) {
+    PostListView view{.filter = post_filter_of(request, context)};
+    view.lines = TRY(list_posts(context, view.filter));
+    return http::page(post_list_page(context, view));
+}
+
+Result<http::Response> posts_csv(const http::Request& request, Context& context) {
+    return TRY(export_posts(context, post_filter_of(request, context))).finish("posts.csv");
+}
+
 }  // namespace
 
 void register_term_routes(http::Router& router) {
@@ -92,6 +111,8 @@ void register_term_routes(http::Router& router) {
     router.get("/terms/{id}/edit", edit_form);
     router.post("/terms/{id}", update);
     router.get("/terms/{id}/history", history);
+    router.get("/posts", posts);
+    router.get("/posts.csv", posts_csv);
 }
 
 }  // namespace caunoi::people
