@@ -115,4 +115,36 @@ void bar_chart(Writer& w, Language language, std::string_view label, std::span<c
     w.end();
 }
 
+void row_chart(Writer& w, Language language, std::string_view label, std::span<const Bar> bars) {
+    constexpr std::int64_t line = 240;        // height of one bar and the room around it
+    constexpr std::int64_t names_end = 2200;  // names stand before the bars, right-aligned
+    constexpr std::int64_t bars_end = 5600;   // behind the longest bar its figure still fits
+    std::int64_t most = 1;
+    for (const Bar& bar : bars) most = std::max(most, bar.value);
+
+    w.tag("div", "scroll-x").attr("role", "group").attr("aria-label", label).attr("tabindex", "0");
+    w.tag("svg", "chart")
+        .attr("viewBox",
+              fmt::format("0 0 {} {}", width / 10, coordinate(line * std::max<std::int64_t>(1, std::ssize(bars)))))
+        .attr("role", "img")
+        .attr("aria-label", label);
+    std::int64_t y = 0;
+    for (const Bar& bar : bars) {
+        const auto share = static_cast<long double>(bar.value) / static_cast<long double>(most);
+        auto length = static_cast<std::int64_t>(share * static_cast<long double>(bars_end - names_end - 80));
+        if (bar.value > 0) length = std::max<std::int64_t>(length, 20);  // one is not none
+        const std::string figure = number(language, bar.value);
+        w.tag("text", "end").attr("x", coordinate(names_end)).attr("y", coordinate(y + 160)).text(bar.name).end();
+        if (bar.value > 0) {
+            w.tag("rect", "a").attr("x", coordinate(names_end + 80)).attr("y", coordinate(y + 40));
+            w.attr("width", coordinate(length)).attr("height", coordinate(line - 80)).attr("rx", "2");
+            w.element("title", fmt::format("{}: {}", bar.name, figure)).end();
+        }
+        w.tag("text", "val").attr("x", coordinate(names_end + 80 + length + 60)).attr("y", coordinate(y + 160));
+        w.text(figure).end();
+        y += line;
+    }
+    w.end().end();
+}
+
 }  // namespace caunoi::html

@@ -73,5 +73,29 @@ TEST(Chart, MoreThanFiveSeriesAreOurMistake) {
     EXPECT_NO_THROW(drawn({}, {{.name = "a", .values = {}}}));
 }
 
+std::string drawn_rows(const std::vector<Bar>& bars) {
+    Writer w;
+    row_chart(w, Language::vi, "Theo loại", bars);
+    std::string markup = w.take();
+    EXPECT_EQ(MarkupCheck::fault_of(markup), "");
+    return markup;
+}
+
+TEST(Chart, RowsHaveLengthsOfTheirFiguresAndSayThem) {
+    const std::string markup = drawn_rows({{"Hội đàm", 1'000}, {"Lễ hội", 500}, {"Khác", 0}, {"Thể thao", 1}});
+    EXPECT_EQ(count_of(markup, "<rect"), 3U);  // none has no bar
+    EXPECT_NE(markup.find(R"(width="332" height="16")"), std::string::npos);
+    EXPECT_NE(markup.find(R"(width="166" height="16")"), std::string::npos);
+    EXPECT_NE(markup.find(R"(width="2" height="16")"), std::string::npos);  // one is not none
+    EXPECT_NE(markup.find("<title>Hội đàm: 1.000</title>"), std::string::npos);
+    EXPECT_EQ(count_of(markup, R"(<text class="val")"), 4U);
+    EXPECT_NE(markup.find(R"(viewBox="0 0 620 96")"), std::string::npos);
+}
+
+TEST(Chart, RowsOfNothingAreAnEmptyPicture) {
+    EXPECT_EQ(count_of(drawn_rows({}), "<rect"), 0U);
+    EXPECT_EQ(count_of(drawn_rows({{"x", 0}}), "<rect"), 0U);
+}
+
 }  // namespace
 }  // namespace caunoi::html

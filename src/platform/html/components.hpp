@@ -65,6 +65,7 @@ void begin_row(Writer& w);
 void begin_row(Writer& w, const Url& open);  // j/k/Enter
 void cell(Writer& w, std::string_view text);
 void cell_number(Writer& w, std::string_view text);
+void cell_number(Writer& w, const Url& rows, std::string_view text);  // a figure that opens the rows behind it
 void cell_link(Writer& w, const Url& url, std::string_view text, std::string_view under = {},
                Language under_language = Language::zh);
 Writer& begin_cell(Writer& w);  // closed by w.end()
@@ -132,6 +133,13 @@ struct Series {
 };
 void bar_chart(Writer& w, Language language, std::string_view label, std::span<const std::string> categories,
                std::span<const Series> series);
+
+// One bar a line, its name before it and its figure behind it: for kinds, gates and others with long names.
+struct Bar {
+    std::string name;
+    std::int64_t value = 0;
+};
+void row_chart(Writer& w, Language language, std::string_view label, std::span<const Bar> bars);
 
 // Markdown (CommonMark, tables; no raw HTML) written through the Writer: nothing is inserted unescaped. Headings begin
 // at `heading_level`; links leave only by http(s) and mailto; pictures only from this site ("/files/…"). Stands in a
