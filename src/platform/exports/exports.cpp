@@ -7,6 +7,8 @@
 #include "platform/http/spool_file.hpp"
 #include "platform/log/log.hpp"
 
+#include <fstream>
+#include <ostream>
 #include <stdexcept>
 #include <system_error>
 #include <utility>
@@ -78,6 +80,17 @@ void Csv::finish_to(const std::filesystem::path& target) {
     std::filesystem::copy_file(spooled, target, std::filesystem::copy_options::overwrite_existing, error);
     std::filesystem::remove(spooled);
     if (error) throw std::system_error(error, "cannot write " + target.string());
+}
+
+void Csv::print(std::ostream& out) {
+    impl_->flush();
+    const std::filesystem::path spooled = impl_->file.release();
+    std::ifstream in(spooled, std::ios::binary);
+    in.ignore(static_cast<std::streamsize>(byte_order_mark.size()));
+    out << in.rdbuf();
+    in.close();
+    std::filesystem::remove(spooled);
+    if (!out) throw std::runtime_error("the table could not be written to the end");
 }
 
 Result<Csv> open(Context& context, const Purpose& purpose) {

@@ -7,6 +7,7 @@
 #include "platform/http/response.hpp"
 
 #include <filesystem>
+#include <iosfwd>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -36,6 +37,7 @@ public:
     // The answer that sends the file; the spool file is removed afterwards.
     [[nodiscard]] http::Response finish(std::string_view file_name);
     void finish_to(const std::filesystem::path& target);  // replaces what is there
+    void print(std::ostream& out);  // to a pipe, without the mark that tells a spreadsheet the encoding
 
 private:
     friend Result<Csv> open(Context& context, const Purpose& purpose);
