@@ -2,6 +2,7 @@
 
 #include "modules/exchange/activity_pages.hpp"
 #include "modules/people/people.hpp"
+#include "modules/report/report.hpp"
 #include "platform/backup/backup.hpp"
 #include "platform/html/components.hpp"
 #include "platform/html/page.hpp"
@@ -29,6 +30,7 @@ struct Dashboard {
     std::int64_t in = 0;
     std::int64_t members = 0;
     std::vector<log::Entry> changes;
+    bool articles = false;  // the demonstration: its page of the articles has something to show
 };
 
 Result<Dashboard> load(Context& context) {
@@ -49,6 +51,7 @@ Result<Dashboard> load(Context& context) {
         board.in = exchange::count_held(tx, exchange::Direction::in, first, last);
         for (const people::RollCount& count : people::roll_on(tx, today)) board.members += count.members;
         board.changes = log::latest(tx, 3 * shown);
+        board.articles = context.may(report::can_view) && report::has_articles(tx);
     });
     return board;
 }
@@ -158,6 +161,9 @@ Result<http::Response> show(const http::Request&, Context& context) {
     html::PageHead head{
         .title = due > 0 ? i18n::tr_count(language, "home.due", due) : std::string(tr(language, "home.nothing_due")),
         .help = "help.home"};
+    if (board.articles)
+        head.actions.push_back(
+            {.text = std::string(tr(language, "report.articles")), .icon = "news", .url = Url("/report/articles")});
     if (context.may(exchange::can_record))
         head.actions.push_back({.text = std::string(tr(language, "exchange.new")),
                                 .icon = "plus",

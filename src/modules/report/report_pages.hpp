@@ -1,0 +1,52 @@
+// Pages of the term report and of the facts beside it.
+#pragma once
+
+#include "modules/report/duties.hpp"
+#include "modules/report/term_report.hpp"
+#include "platform/forms/form.hpp"
+#include "platform/html/writer.hpp"
+
+#include <string>
+#include <vector>
+
+namespace caunoi::report {
+
+struct ChooseView {
+    Presets presets = {};
+    bool articles = false;  // there is a page of the articles' facts
+    std::string from = {};  // as typed
+    std::string to = {};
+    std::vector<Error::Field> errors = {};
+};
+std::string choose_page(const Context& context, const ChooseView& view);
+std::string term_report_page(const Context& context, const TermReport& report);
+html::Url report_url(const Period& period);
+
+struct FactListView {
+    FactFilter filter = {};
+    FactPage page = {};
+};
+std::string fact_list_page(const Context& context, const FactListView& view);
+html::Url list_url(const FactFilter& filter);
+
+std::string fact_page(const Context& context, const Fact& fact);
+
+struct FactForm {
+    FactId id = {};  // none: a new one
+    std::int64_t version = 0;
+    forms::Values values = {};
+    // Somebody else changed the record meanwhile: theirs against what was typed here.
+    std::vector<html::Difference> theirs_and_yours = {};
+};
+std::string fact_form_page(const Context& context, const FactForm& form);
+
+// Facts by the duties that they belong to, and how far this program does each duty.
+std::string articles_page(const Context& context, const std::vector<Fact>& facts);
+
+// What carries a fact: the page of its record, or nothing.
+std::optional<html::Url> carrier_url(const Fact& fact);
+std::string_view carrier_label(const Fact& fact);  // translation key of the kind
+
+void register_fact_routes(http::Router& router);
+
+}  // namespace caunoi::report
