@@ -4,6 +4,8 @@
 #include "app/config.hpp"
 #include "app/demo.hpp"
 #include "app/program.hpp"
+#include "modules/report/term_report.hpp"
+#include "platform/i18n/i18n.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -49,6 +51,19 @@ CLI::App* add(CLI::App& app, Given& given, const std::string& name, const std::s
     command->add_option("--config", given.config, "settings file (default: caunoi.toml in the data folder)")
         ->envname("CAUNOI_CONFIG");
     return command;
+}
+
+// For options that are days; an empty answer takes the value.
+std::string a_day(const std::string& text) {
+    return parse_date(text) ? std::string() : fmt::format("'{}' is not a day like 2017-01-01", text);
+}
+
+void check_period(const ReportOptions& options) {
+    const auto period = report::parse_period(options.from, options.to);
+    if (period) return;
+    const Error::Field& wrong = period.error().fields.front();
+    throw CLI::ValidationError(fmt::format("--from {} --to {}", options.from, options.to),
+                               i18n::tr(Language::en, wrong.key, wrong.arguments));
 }
 
 int report_problem(const std::string& text) {
@@ -137,6 +152,21 @@ int run_command(int argc, char** argv) {
         if (search.query.empty() && !search.standard_input) throw CLI::RequiredError("query");
         Program program(config_of(given));
         return search_command(program, search);
+    });
+
+    command = app.add_subcommand("report", "reports");
+    command->require_subcommand(1);
+    static ReportOptions report;
+    CLI::App* term = add(*command, given, "term", "what was done in a period, every figure with its records");
+    term->add_option("--from", report.from, "first day, such as 2017-01-01")->required()->check(a_day);
+    term->add_option("--to", report.to, "last day, such as 2023-06-30")->required()->check(a_day);
+    term->add_option("--lang", report.language, "vi, zh or en")->check(CLI::IsMember({"vi", "zh", "en"}));
+    term->add_option("--format", report.format, "text or json")->check(CLI::IsMember({"text", "json"}));
+    term->add_option("--rows", report.rows, "print the rows behind the figure with this key as CSV");
+    on(term, [&] {
+        check_period(report);
+        Program program(config_of(given));
+        return term_report_command(program, report);
     });
 
     command = app.add_subcommand("history", "the history of all changes");

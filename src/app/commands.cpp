@@ -3,6 +3,7 @@
 #include "app/demo.hpp"
 #include "modules/exchange/activity_import.hpp"
 #include "modules/people/people.hpp"
+#include "modules/report/term_report.hpp"
 #include "platform/auth/sessions.hpp"
 #include "platform/backup/backup.hpp"
 #include "platform/i18n/i18n.hpp"
@@ -136,6 +137,32 @@ int search_command(Program& program, const SearchOptions& options) {
         return 0;
     }
     for (std::string line; std::getline(std::cin, line);) print_hits(context, line, options.json);
+    return 0;
+}
+
+int term_report_command(Program& program, const ReportOptions& options) {
+    program.require_schema();
+    Context context = program.system_context();
+    context.language = parse_language(options.language).value_or(Language::vi);
+    const auto period = report::parse_period(options.from, options.to);
+    if (!period) return print(period.error());
+    const auto made = report::term_report(context, *period);
+    if (!made) return print(made.error());
+    if (options.rows.empty()) {
+        std::cout << (options.format == "json" ? report::as_json(context.language, *made) + "\n"
+                                               : report::as_text(context.language, *made));
+        return 0;
+    }
+    const report::Figure* figure = made->find(options.rows);
+    if (!figure) {
+        std::string known;
+        for (const report::Figure& one : made->figures) known += (known.empty() ? "" : ", ") + one.key;
+        std::cerr << fmt::format("caunoi: the report has no figure '{}'; it has {}\n", options.rows, known);
+        return 2;
+    }
+    auto rows = report::export_rows(context, *figure);
+    if (!rows) return print(rows.error());
+    rows->print(std::cout);
     return 0;
 }
 

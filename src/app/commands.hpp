@@ -36,6 +36,15 @@ struct SearchOptions {
 };
 int search_command(Program& program, const SearchOptions& options);
 
+struct ReportOptions {
+    std::string from = {};
+    std::string to = {};
+    std::string language = "vi";
+    std::string format = "text";
+    std::string rows = {};  // key of the figure whose rows are wanted
+};
+int term_report_command(Program& program, const ReportOptions& options);
+
 int verify_history(Program& program, const std::vector<std::string>& heads);
 int backup_command(Program& program, const std::string& target);
 int restore_command(Program& program, const std::string& source);

@@ -1,5 +1,6 @@
 #include "app/demo.hpp"
 
+#include "app/demo_facts.hpp"
 #include "modules/exchange/activity_import.hpp"
 #include "modules/people/party.hpp"
 #include "modules/people/term.hpp"
@@ -17,34 +18,13 @@ std::string_view file(std::string_view name) {
     throw std::logic_error("the demonstration has no file " + std::string(name));
 }
 
-// The demonstration is ours: what it refuses is a fault, not somebody's input.
-template <class T>
-T done(Result<T> result) {
-    if (result) return detail::take(std::move(result));
-    std::string text = result.error().key;
-    for (const Error::Field& field : result.error().fields) text += fmt::format(" {}: {}", field.name, field.key);
-    throw std::logic_error("the demonstration does not load: " + text);
-}
-
-// The two sections of the published list that are yearly totals are stated figures, not activities.
-std::string without_totals(std::string_view table) {
-    std::string rows;
-    while (!table.empty()) {
-        const std::size_t end = std::min(table.find('\n'), table.size() - 1) + 1;
-        const std::string_view line = table.substr(0, end);
-        if (line.find("[Tổng hợp") == std::string_view::npos) rows += line;
-        table.remove_prefix(end);
-    }
-    return rows;
-}
-
 struct SampleBody {
     std::string_view vi, zh, en;
     people::Relation relation;
     people::Side side;
 };
 // Bodies that the articles and the published list name.
-constexpr std::array<SampleBody, 12> bodies{{
+constexpr std::array<SampleBody, 16> bodies{{
     {"Hội Hữu nghị Việt – Trung tỉnh Lạng Sơn", "谅山省越中友好协会",
      "Vietnam–China Friendship Association of Lạng Sơn Province", people::Relation::other, people::Side::vn},
     {"Sở Ngoại vụ", "外事厅", "Department of Foreign Affairs", people::Relation::agency, people::Side::vn},
@@ -54,6 +34,12 @@ constexpr std::array<SampleBody, 12> bodies{{
      people::Side::vn},
     {"Liên hiệp các tổ chức hữu nghị Việt Nam", "越南友好组织联合会", "Vietnam Union of Friendship Organizations",
      people::Relation::other, people::Side::vn},
+    {"Trung ương Hội Hữu nghị Việt – Trung", "越中友好协会中央", "Central Vietnam–China Friendship Association",
+     people::Relation::other, people::Side::vn},
+    {"Liên hiệp các tổ chức hữu nghị tỉnh Lạng Sơn", "谅山省友好组织联合会",
+     "Union of Friendship Organizations of Lạng Sơn Province", people::Relation::other, people::Side::vn},
+    {"tỉnh Cao Bằng", "高平省", "Cao Bằng Province", people::Relation::other, people::Side::vn},
+    {"tỉnh Hà Giang", "河江省", "Hà Giang Province", people::Relation::other, people::Side::vn},
     {"Tỉnh đoàn Lạng Sơn", "谅山省共青团", "Lạng Sơn Provincial Youth Union", people::Relation::other,
      people::Side::vn},
     {"Khu tự trị dân tộc Choang Quảng Tây", "广西壮族自治区", "Guangxi Zhuang Autonomous Region",
@@ -75,7 +61,7 @@ void load_bodies(Context& context) {
         input.name_vi = body.vi;
         input.name_zh = body.zh;
         input.name_en = body.en;
-        done(people::record_party(context, people::Sort::body, input));
+        loaded(people::record_party(context, people::Sort::body, input));
     }
 }
 
@@ -86,20 +72,20 @@ PartialDate day(std::string_view text) {
 // The terms as the article of June 2023 states them.
 void load_terms(Context& context) {
     constexpr std::string_view source = "Báo Lạng Sơn, bài về Đại hội lần II, 06/2023";
-    done(people::record_term(context, {.ordinal = 1,
-                                       .label_from = 2017,
-                                       .label_to = 2022,
-                                       .begun = day("2017"),
-                                       .ended = day("2023-06-01"),
-                                       .members = {},
-                                       .source = std::string(source)}));
-    done(people::record_term(context, {.ordinal = 2,
-                                       .label_from = 2023,
-                                       .label_to = 2028,
-                                       .begun = day("2023-06-01"),
-                                       .ended = {},
-                                       .members = 14,
-                                       .source = std::string(source)}));
+    loaded(people::record_term(context, {.ordinal = 1,
+                                         .label_from = 2017,
+                                         .label_to = 2022,
+                                         .begun = day("2017"),
+                                         .ended = day("2023-06-01"),
+                                         .members = {},
+                                         .source = std::string(source)}));
+    loaded(people::record_term(context, {.ordinal = 2,
+                                         .label_from = 2023,
+                                         .label_to = 2028,
+                                         .begun = day("2023-06-01"),
+                                         .ended = {},
+                                         .members = 14,
+                                         .source = std::string(source)}));
 }
 
 // Invented people, marked as samples on each of their pages.
@@ -126,7 +112,7 @@ void load_people(Context& context) {
         input.member_kind = people::MemberKind::official;
         input.roll_number = person.number;
         input.joined = day(person.joined);
-        done(people::record_party(context, people::Sort::person, input, true));
+        loaded(people::record_party(context, people::Sort::person, input, true));
     }
 }
 
@@ -138,7 +124,7 @@ void create_administrator(Program& program) {
     input.name = "admin";
     input.full_name = "Quản trị viên";
     input.roles = {auth::Role::administrator};
-    done(auth::create_account(context, input));
+    loaded(auth::create_account(context, input));
 }
 
 void load_demonstration(Program& program) {
@@ -149,9 +135,12 @@ void load_demonstration(Program& program) {
     load_bodies(context);
     load_terms(context);
     load_people(context);
-    done(people::load_gates(context, file("gates.tsv")));
-    done(people::load_units(context, file("units.tsv")));
-    done(exchange::run_import(context, without_totals(file("exchanges.tsv")), exchange::Bad::refuse, false));
+    loaded(people::load_gates(context, file("gates.tsv")));
+    loaded(people::load_units(context, file("units.tsv")));
+    loaded(exchange::run_import(context, without_yearly_totals(file("exchanges.tsv")), exchange::Bad::refuse, false));
+    load_facts(
+        context,
+        {.articles = file("article_facts.tsv"), .titles = file("fact_titles.tsv"), .exchanges = file("exchanges.tsv")});
 }
 
 }  // namespace caunoi::app

@@ -3,6 +3,7 @@
 #include "modules/exchange/exchange.hpp"
 #include "modules/home/home.hpp"
 #include "modules/people/people.hpp"
+#include "modules/report/report.hpp"
 #include "modules/settings/settings.hpp"
 #include "platform/auth/sessions.hpp"
 #include "platform/backup/backup.hpp"
@@ -24,10 +25,12 @@ void register_all(http::Router& router) {
     home::register_routes(router);
     people::register_routes(router);
     exchange::register_routes(router);
+    report::register_routes(router);
     settings::register_routes(router);
 
     people::register_search();
     exchange::register_search();
+    report::register_search();
     exchange::register_files();
 }
 
@@ -54,6 +57,12 @@ std::vector<MenuItem> menu() {
          .label = "home.title",
          .permission = exchange::can_view,
          .shortcut = 'd'},
+        {.group = "menu.work",
+         .path = "/report",
+         .icon = "report-analytics",
+         .label = "report.title",
+         .permission = report::can_view,
+         .shortcut = 'r'},
         {.group = "menu.external",
          .path = "/activities",
          .icon = "route",

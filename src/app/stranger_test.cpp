@@ -4,6 +4,7 @@
 #include "app/test_app.hpp"
 #include "modules/exchange/exchange.hpp"
 #include "modules/people/people.hpp"
+#include "modules/report/fact.hpp"
 #include "platform/auth/grants.hpp"
 #include "platform/files/files.hpp"
 #include "platform/jobs/jobs.hpp"
@@ -97,6 +98,21 @@ constexpr std::array rules{
     Rule{Method::get, "/terms/{id}/edit", recorders},
     Rule{Method::post, "/terms/{id}", recorders, nobody, 422},
     Rule{Method::get, "/terms/{id}/history", viewers},
+    Rule{Method::get, "/posts", viewers},
+    Rule{Method::get, "/posts.csv", viewers},
+
+    Rule{Method::get, "/report", viewers},
+    Rule{Method::get, "/report/term", viewers, nobody, 422},  // without a period
+    Rule{Method::get, "/report/term.csv", viewers, nobody, 422},
+    Rule{Method::get, "/report/articles", viewers, nobody, 404},  // no facts of articles here
+    Rule{Method::get, "/facts", viewers},
+    Rule{Method::get, "/facts/new", recorders},
+    Rule{Method::post, "/facts", recorders, nobody, 422},
+    Rule{Method::get, "/facts/{id}", viewers},
+    Rule{Method::get, "/facts/{id}/edit", recorders},
+    Rule{Method::post, "/facts/{id}", recorders, nobody, 422},
+    Rule{Method::post, "/facts/{id}/delete", recorders, nobody, 409},  // without the version
+    Rule{Method::get, "/facts/{id}/history", viewers},
 
     Rule{Method::get, "/accounts", administrators},
     Rule{Method::get, "/accounts/new", administrators},
@@ -129,7 +145,7 @@ class Strangers : public AppTest {
 protected:
     // What {id} of one pattern stands for.
     struct Records {
-        std::int64_t activity = 0, file = 0, party = 0, term = 0, post = 0, session = 0, account = 0;
+        std::int64_t activity = 0, file = 0, party = 0, term = 0, post = 0, session = 0, account = 0, fact = 0;
     };
 
     Strangers() {
@@ -162,12 +178,15 @@ protected:
                                                                       .email = {},
                                                                       .roles = {Role::member},
                                                                       .body = {}}));
+            const auto fact =
+                must(report::record_fact(*context, {.title_vi = "Số đoàn", .number = 10, .source = "Báo cáo"}));
             *records = {.activity = activity.value,
                         .file = file.value,
                         .party = party.value,
                         .term = term.value,
                         .post = post.value,
-                        .account = account.value};
+                        .account = account.value,
+                        .fact = fact.value};
         }
     }
 
@@ -190,6 +209,7 @@ protected:
                     : pattern.starts_with("/terms")    ? records.term
                     : pattern.starts_with("/posts")    ? records.post
                     : pattern.starts_with("/accounts") ? records.account
+                    : pattern.starts_with("/facts")    ? records.fact
                                                        : records.session);
         put("{secret}", 12345);
         return target;
@@ -307,8 +327,8 @@ TEST(Roles, OfPartnersAgenciesAndMembersSeeNothingByThemselves) {
 }
 
 TEST(Roles, WhoOnlyReadsChangesNothing) {
-    constexpr std::array<std::string_view, 3> reading{people::can_view.name, people::can_reveal.name,
-                                                      exchange::can_view.name};
+    constexpr std::array<std::string_view, 4> reading{people::can_view.name, people::can_reveal.name,
+                                                      exchange::can_view.name, report::can_view.name};
     for (const Role role : {Role::chair, Role::committee, Role::inspector, Role::editor})
         for (const Permission permission : permissions_of(role))
             EXPECT_NE(std::ranges::find(reading, permission.name), reading.end())
