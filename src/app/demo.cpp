@@ -138,9 +138,9 @@ void load_demonstration(Program& program) {
     loaded(people::load_gates(context, file("gates.tsv")));
     loaded(people::load_units(context, file("units.tsv")));
     loaded(exchange::run_import(context, without_yearly_totals(file("exchanges.tsv")), exchange::Bad::refuse, false));
-    load_facts(
-        context,
-        {.articles = file("article_facts.tsv"), .titles = file("fact_titles.tsv"), .exchanges = file("exchanges.tsv")});
+    load_facts(context, {.articles = file("article_facts.tsv"),
+                         .records = file("fact_records.tsv"),
+                         .exchanges = file("exchanges.tsv")});
 }
 
 }  // namespace caunoi::app

@@ -66,130 +66,71 @@ void read_standing(const std::string& qualifiers, Fact& fact) {
     }
 }
 
-// The title of a fact is that of the longest beginning of its key: all attending bodies share one.
-const Line& title_of(const std::vector<Line>& titles, std::string_view key) {
+// How a fact is kept stands in the row with the longest beginning of its key: all attending bodies share one, but for
+// those that have a record of their own.
+const Line& row_of(const std::vector<Line>& rows, std::string_view key) {
     const Line* best = nullptr;
-    for (const Line& title : titles) {
-        const std::string& prefix = title.at("key");
+    for (const Line& row : rows) {
+        const std::string& prefix = row.at("key");
         const bool fits = key == prefix || key.starts_with(prefix + ".");
-        if (fits && (!best || best->at("key").size() < prefix.size())) best = &title;
+        if (fits && (!best || best->at("key").size() < prefix.size())) best = &row;
     }
-    if (!best) throw std::logic_error(fmt::format("the fact {} has no title in fact_titles.tsv", key));
+    if (!best) throw std::logic_error(fmt::format("the fact {} has no row in fact_records.tsv", key));
     return *best;
 }
 
-// --- which record carries a fact -------------------------------------------------------------------------------------
-
-struct Carrier {
-    std::string_view key;  // of the fact, or what its key begins with
-    std::string_view kind;
-    std::string_view name;  // of a body or a gate, the day of an activity, the ordinal of a term
-};
-constexpr std::array<Carrier, 26> carriers{{
-    {"congress.ordinal", "term", "2"},
-    {"congress.date", "term", "2"},
-    {"congress.session", "activity", "2023-06-01"},
-    {"congress.term_new", "term", "2"},
-    {"congress.term_previous", "term", "1"},
-    {"congress.gap_after_previous_term", "term", "2"},
-    {"congress.members_attending", "activity", "2023-06-01"},
-    {"congress.committee", "term", "2"},
-    {"congress.chair", "term", "2"},
-    {"congress.resolution", "activity", "2023-06-01"},
-    {"congress.discussion_papers", "activity", "2023-06-01"},
-    {"congress.attending_body.01", "party", "UBND tỉnh Lạng Sơn"},
-    {"congress.attending_body.02", "party", "Trung ương Hội Hữu nghị Việt – Trung"},
-    {"congress.attending_body.03", "party", "Liên hiệp các tổ chức hữu nghị Việt Nam"},
-    {"congress.attending_body.04", "party", "tỉnh Cao Bằng"},
-    {"congress.attending_body.05", "party", "tỉnh Hà Giang"},
-    {"congress.attending_body", "activity", "2023-06-01"},
-    {"congress.guest_provinces", "activity", "2023-06-01"},
-    {"congress.guidance", "activity", "2023-06-01"},
-    {"programme.khan_hong", "activity", "2018-05-14"},
-    {"term_2017_2022.activity.03", "activity", "2018-05-14"},
-    {"donation.covid.recipient", "party", "Hội Chữ thập đỏ Khu tự trị dân tộc Choang Quảng Tây"},
-    {"report.coordinating_body.01", "party", "Sở Ngoại vụ"},
-    {"report.coordinating_body.02", "party", "Liên hiệp các tổ chức hữu nghị tỉnh Lạng Sơn"},
-    {"place.exchange_gate", "place", "Hữu Nghị"},
-    {"check.khan_hong_third", "activity", "2018-05-14"},
-}};
-
-std::int64_t record_of(Context& context, const Carrier& carrier) {
-    if (carrier.kind == "term") {
+// The record that carries a fact: a term by its ordinal, an activity by its day, a body or a gate by its name.
+std::int64_t record_of(Context& context, std::string_view kind, const std::string& name) {
+    if (kind == "term") {
         const auto terms = loaded(people::list_terms(context));
-        const auto found = std::ranges::find(terms, parse_integer(carrier.name).value_or(0), &people::Term::ordinal);
+        const auto found = std::ranges::find(terms, parse_integer(name).value_or(0), &people::Term::ordinal);
         return found == terms.end() ? 0 : found->id.value;
     }
-    if (carrier.kind == "activity") {
+    if (kind == "activity") {
         exchange::ActivityFilter filter;
-        filter.from = filter.to = parse_date(carrier.name).value_or(Date{});
+        filter.from = filter.to = parse_date(name).value_or(Date{});
         const auto page = loaded(exchange::list_activities(context, filter, {}, {}, 1));
         return page.lines.empty() ? 0 : page.lines.front().id.value;
     }
     return read(context, [&](store::Tx& tx) -> std::int64_t {
-        if (carrier.kind == "party") return people::body_named(tx, carrier.name).value_or(PartyId{}).value;
-        return people::gate_named(tx, carrier.name).value_or(people::PlaceId{}).value;
+        if (kind == "party") return people::body_named(tx, name).value_or(PartyId{}).value;
+        return people::gate_named(tx, name).value_or(people::PlaceId{}).value;
     });
 }
-
-void find_carrier(Context& context, Fact& fact) {
-    const std::string key = fact.key.value_or("");
-    for (const Carrier& carrier : carriers) {
-        if (key != carrier.key && !key.starts_with(std::string(carrier.key) + ".")) continue;
-        fact.record_kind = carrier.kind;
-        fact.record = record_of(context, carrier);
-        if (fact.record == 0) throw std::logic_error(fmt::format("nothing carries the fact {}", key));
-        return;
-    }
-}
-
-// --- the two files ---------------------------------------------------------------------------------------------------
 
 PartialDate date(std::string_view text) {
     return parse_partial_date(text).value_or(PartialDate{});
 }
 
-// Numbers of the articles that stand beside a figure of the report.
-void set_measure(Fact& fact, const PartialDate& from, const PartialDate& to) {
-    const std::string key = fact.key.value_or("");
-    if (key == "report.delegations") fact.measure = Measure::delegations;
-    if (key == "report.delegate_visits") fact.measure = Measure::visits;
-    if (key == "congress.committee.size") fact.measure = Measure::committee;
-    if (key.starts_with("report.")) {
-        fact.period_from = from;
-        fact.period_to = to;
-    }
-    if (key.starts_with("congress.") && !key.starts_with("congress.directive")) fact.period_from = date("2023-06-01");
+Fact fact_of(Context& context, const Line& line, const Line& row) {
+    Fact fact;
+    fact.key = line.at("key");
+    fact.title_vi = row.at("vi");
+    fact.title_zh = row.at("zh");
+    fact.title_en = row.at("en");
+    if (row.at("number") == "yes")
+        fact.number = parse_integer(line.at("value"));
+    else
+        fact.value = value_of(line.at("value"));
+    fact.unit = line.at("unit");
+    fact.source = named(line.at("source"));
+    fact.duties = line.at("row");
+    fact.period_from = date(row.at("period_from"));
+    fact.period_to = date(row.at("period_to"));
+    if (const auto measure = records::find_code(report::measure_codes, row.at("measure")))
+        fact.measure = static_cast<Measure>(*measure);
+    read_standing(line.at("qualifier"), fact);
+    if (row.at("record_kind").empty()) return fact;
+    fact.record_kind = row.at("record_kind");
+    fact.record = record_of(context, fact.record_kind, row.at("record"));
+    if (fact.record == 0) throw std::logic_error(fmt::format("nothing carries the fact {}", *fact.key));
+    return fact;
 }
 
-void load_article_facts(Context& context, std::string_view facts_tsv, std::string_view titles_tsv) {
-    const std::vector<Line> titles = lines_of(titles_tsv);
-    const std::vector<Line> lines = lines_of(facts_tsv);
-    const auto published = [&](std::string_view key) {
-        const auto found = std::ranges::find_if(lines, [&](const Line& line) { return line.at("key") == key; });
-        return found == lines.end() ? PartialDate{} : date(found->at("value"));
-    };
-    const PartialDate from = published("report.period.from");
-    const PartialDate to = published("report.period.to");
-    for (const Line& line : lines) {
-        const Line& title = title_of(titles, line.at("key"));
-        Fact fact;
-        fact.key = line.at("key");
-        fact.title_vi = title.at("vi");
-        fact.title_zh = title.at("zh");
-        fact.title_en = title.at("en");
-        if (title.at("number") == "yes")
-            fact.number = parse_integer(line.at("value"));
-        else
-            fact.value = value_of(line.at("value"));
-        fact.unit = line.at("unit");
-        fact.source = named(line.at("source"));
-        fact.duties = line.at("row");
-        read_standing(line.at("qualifier"), fact);
-        set_measure(fact, from, to);
-        find_carrier(context, fact);
-        loaded(report::load_fact(context, fact));
-    }
+void load_article_facts(Context& context, std::string_view facts_tsv, std::string_view records_tsv) {
+    const std::vector<Line> rows = lines_of(records_tsv);
+    for (const Line& line : lines_of(facts_tsv))
+        loaded(report::load_fact(context, fact_of(context, line, row_of(rows, line.at("key")))));
 }
 
 // "Cao Bằng cử 79 đoàn công tác sang Quảng Tây": the number of delegations stands in the title, that of visits in its
@@ -231,7 +172,7 @@ std::string without_yearly_totals(std::string_view exchanges_tsv) {
 }
 
 void load_facts(Context& context, const FactFiles& files) {
-    load_article_facts(context, files.articles, files.titles);
+    load_article_facts(context, files.articles, files.records);
     load_yearly_totals(context, files.exchanges);
 }
 

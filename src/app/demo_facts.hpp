@@ -14,7 +14,7 @@ namespace caunoi::app {
 
 struct FactFiles {
     std::string_view articles;   // article_facts.tsv
-    std::string_view titles;     // fact_titles.tsv
+    std::string_view records;    // fact_records.tsv: how each is kept, and the record that carries it
     std::string_view exchanges;  // exchanges.tsv
 };
 // After bodies, terms, gates and activities: a fact points to the record that carries it.

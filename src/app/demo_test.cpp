@@ -147,10 +147,10 @@ TEST_P(Demonstration, LeadsFromEachFactToTheRecordThatCarriesIt) {
     for (const report::Fact& one : facts()) {
         if (one.record_kind.empty() || one.record_kind == "place") continue;
         ++carried;
-        const std::string folder = one.record_kind == "activity" ? "/activities"
-                                   : one.record_kind == "party"  ? "/people"
-                                                                 : "/terms";
-        EXPECT_EQ(ask(http::Method::get, fmt::format("{}/{}", folder, one.record), secret).status, 200) << *one.key;
+        const std::string list = one.record_kind == "activity" ? "/activities"
+                                 : one.record_kind == "party"  ? "/people"
+                                                               : "/terms";
+        EXPECT_EQ(ask(http::Method::get, fmt::format("{}/{}", list, one.record), secret).status, 200) << *one.key;
     }
     EXPECT_GT(carried, 30);
     const http::Response page = ask(http::Method::get, "/report/articles", secret);

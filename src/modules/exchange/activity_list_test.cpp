@@ -144,6 +144,65 @@ TEST_P(ActivityList, CountsByRosterApartFromWhatIsOnlyStated) {
     EXPECT_EQ(titles({.counted = "listed"}), Lines{"Có danh sách và số nêu"});
 }
 
+TEST_P(ActivityList, IsFilteredByWhatASourceDoesNotState) {
+    ActivityInput bare = talks("Không nêu gì");
+    bare.direction = {};
+    record(bare);
+    ActivityInput full = talks("Nêu đủ");
+    full.gate = gate_named("huu-nghi");
+    full.vietnamese_side = "UBND tỉnh";
+    full.chinese_side = "huyện Long Châu";
+    record(full);
+    ActivityInput ours = talks("Một phía");
+    ours.vietnamese_side = "UBND tỉnh";
+    record(ours);
+    ActivityInput theirs = talks("Phía bên kia");
+    theirs.chinese_side = "huyện Long Châu";
+    record(theirs);
+    EXPECT_EQ(titles({.without_direction = true}), Lines{"Không nêu gì"});
+    EXPECT_EQ(titles({.without_gate = true}), (Lines{"Phía bên kia", "Một phía", "Không nêu gì"}));
+    EXPECT_EQ(titles({.sides = Sides::both}), Lines{"Nêu đủ"});
+    EXPECT_EQ(titles({.sides = Sides::vn}), Lines{"Một phía"});
+    EXPECT_EQ(titles({.sides = Sides::cn}), Lines{"Phía bên kia"});
+    EXPECT_EQ(titles({.sides = Sides::none}), Lines{"Không nêu gì"});
+}
+
+TEST_P(ActivityList, IsFilteredByTheUnitOfTheStatedNumber) {
+    const auto stated = [](std::string_view title, std::optional<PeopleUnit> unit) {
+        ActivityInput input = talks(title);
+        input.people_number = 5;
+        input.people_unit = unit;
+        return input;
+    };
+    record(stated("Lượt", PeopleUnit::visits));
+    record(stated("Người", PeopleUnit::persons));
+    record(stated("Không đơn vị", {}));
+    EXPECT_EQ(titles({.counted = "stated", .unit = PeopleUnit::visits}), Lines{"Lượt"});
+    EXPECT_EQ(titles({.counted = "stated", .unit = PeopleUnit::persons}), (Lines{"Không đơn vị", "Người"}));
+}
+
+// What a form sends comes back in its controls and chips, and the address of a filter is read as that filter.
+TEST_P(ActivityList, KeepsItsConditionsInTheForm) {
+    http::Router router;
+    register_routes(router);
+    const auto page_of = [&](const http::Pairs& query) {
+        const http::Request request{.target = "/activities", .path = "/activities", .query = query};
+        return std::get<std::string>(
+            must(router.find(http::Method::get, "/activities").route->handler(request, office)).body);
+    };
+    const std::string rough = page_of({{"dating", "across"}, {"from", "2017-01-01"}, {"to", "2023-06-30"}});
+    EXPECT_NE(rough.find(R"(name="dating" value="across")"), std::string::npos);
+    EXPECT_NE(rough.find(R"(class="chip")"), std::string::npos);
+    EXPECT_NE(rough.find(R"(href="/activities?from=2017-01-01&amp;to=2023-06-30")"), std::string::npos);
+    const std::string year = page_of({{"year", "2019"}, {"from", "2001-01-01"}});
+    EXPECT_NE(year.find(R"(value="2019-01-01")"), std::string::npos);
+    EXPECT_NE(year.find(R"(value="2019-12-31")"), std::string::npos);
+    EXPECT_EQ(year.find("2001-01-01"), std::string::npos);
+    const std::string nothing = page_of({{"direction", "none"}, {"gate", "none"}, {"counted", "listed"}});
+    EXPECT_NE(nothing.find(R"(name="counted" value="listed")"), std::string::npos);
+    EXPECT_NE(nothing.find(R"(value="none" selected)"), std::string::npos);
+}
+
 TEST_P(ActivityList, FindsWordsTypedWithoutTheirMarks) {
     record(talks("Tặng khăn hồng cho thiếu nhi"));
     record(talks("Hội chợ thương mại"));

@@ -124,6 +124,19 @@ TEST_P(Terms, WhoHeldAPostOnADayIsKnown) {
     EXPECT_EQ(actions("post", id.value), (Lines{"create", "change"}));
 }
 
+TEST_P(Terms, PostsOfADayAreListedWithTheirNames) {
+    const TermId term = must(record_term(clerk, second()));
+    must(elect(term, 1));
+    must(elect(term, 2, Organ::office));
+    const auto lines = must(list_posts(reader, {.on = *parse_date("2023-06-01")}));
+    ASSERT_EQ(lines.size(), 2U);
+    EXPECT_EQ(lines[0].name.vi, "Ủy viên 1");
+    EXPECT_EQ(must(list_posts(reader, {.on = *parse_date("2023-06-01"), .organ = Organ::office})).size(), 1U);
+    EXPECT_TRUE(must(list_posts(reader, {.on = *parse_date("2023-05-31")})).empty());
+    EXPECT_EQ(must(list_posts(reader, {})).size(), 2U);  // today
+    EXPECT_TRUE(failed_with(list_posts(stranger, {}), Error::Kind::forbidden));
+}
+
 TEST_P(Terms, WhoOnlyReadsMayNotWrite) {
     const TermId term = must(record_term(clerk, second()));
     const PostId post = must(elect(term, 1));

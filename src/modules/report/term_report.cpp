@@ -47,7 +47,7 @@ struct Measured {
 };
 constexpr std::array<Measured, 5> measured{{
     {"activities", Unit::activities, Of::rows, &YearCount::activities, nullptr, [](exchange::ActivityFilter&) {}},
-    {"delegations", Unit::activities, Of::rows, &YearCount::delegations, nullptr,
+    {"delegations", Unit::delegations, Of::rows, &YearCount::delegations, nullptr,
      [](exchange::ActivityFilter& filter) { filter.kind = exchange::ActivityKind::delegation; }},
     {"visits.listed", Unit::visits, Of::listed, &YearCount::listed, nullptr,
      [](exchange::ActivityFilter& filter) { filter.counted = "listed"; }},

@@ -34,8 +34,9 @@ constexpr std::string_view code_labels(Group) {
     return "report.group";
 }
 
-enum class Unit { activities, visits, persons, members, posts };
-constexpr std::array<std::string_view, 5> unit_codes{"activities", "visits", "persons", "members", "posts"};
+enum class Unit { activities, delegations, visits, persons, members, posts };
+constexpr std::array<std::string_view, 6> unit_codes{"activities", "delegations", "visits",
+                                                     "persons",    "members",     "posts"};
 constexpr std::span<const std::string_view> codes(Unit) {
     return unit_codes;
 }
@@ -92,7 +93,7 @@ std::string as_text(Language language, const TermReport& report);
 
 // "khoảng 1.284", with the qualifier of the figure.
 std::string value_text(Language language, const Figure& figure);
-// "gần 1.000 lượt đại biểu", as the source states it.
+// "gần 1.000 lượt đại biểu", as the source states it; 近1,000人次 for other readers where the unit is one of ours.
 std::string stated_text(Language language, const Fact& fact);
 std::string period_text(Language language, const Fact& fact);
 std::string period_text(Language language, const Period& period);

@@ -34,6 +34,18 @@ std::string_view of_code(Of of) {
     return of_codes[static_cast<std::size_t>(of)];
 }
 
+Unit unit_of(Measure measure) {
+    switch (measure) {
+        case Measure::activities: return Unit::activities;
+        case Measure::delegations: return Unit::delegations;
+        case Measure::visits: return Unit::visits;
+        case Measure::persons:
+        case Measure::committee: return Unit::persons;
+        case Measure::members: return Unit::members;
+    }
+    return Unit::persons;
+}
+
 std::string stated_line(Language language, const Fact& fact) {
     return fmt::format("    {} {}: {} · {} · {}\n", tr(language, "report.stated_by_source"),
                        period_text(language, fact), stated_text(language, fact), fact.title(language), fact.source);
@@ -46,9 +58,13 @@ std::string value_text(Language language, const Figure& figure) {
 }
 
 std::string stated_text(Language language, const Fact& fact) {
-    std::string text =
-        fact.number ? i18n::quantity(language, {*fact.number, fact.qualifier.value_or(Qualifier::exact)}) : fact.value;
-    if (fact.number && !fact.unit.empty()) text += " " + fact.unit;
+    if (!fact.number) return fact.value;
+    std::string text = i18n::quantity(language, {*fact.number, fact.qualifier.value_or(Qualifier::exact)});
+    const bool translated = language != Language::vi && fact.measure.has_value();
+    const std::string_view unit = translated
+                                      ? tr(language, fmt::format("report.unit.{}", unit_code(unit_of(*fact.measure))))
+                                      : std::string_view(fact.unit);
+    if (!unit.empty()) text.append(" ").append(unit);
     return text;
 }
 

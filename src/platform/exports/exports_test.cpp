@@ -9,6 +9,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <sstream>
 
 namespace caunoi::exports {
 namespace {
@@ -90,6 +91,19 @@ TEST_P(Exports, ComeBackThroughTheImportAsTheyWentOut) {
         EXPECT_EQ(row, expected);
     }
     EXPECT_FALSE(*reader.next(row));
+}
+
+TEST_P(Exports, GoToAPipeWithoutTheMarkOfTheEncoding) {
+    auto csv = open(context, purpose);
+    ASSERT_TRUE(csv);
+    csv->cell("2023-06-01");
+    csv->cell("Hội đàm");
+    csv->end_row();
+    std::ostringstream out;
+    csv->print(out);
+    EXPECT_EQ(out.str(), "Ngày,Tên hoạt động\n2023-06-01,Hội đàm\n");
+    EXPECT_EQ(files_in_spool(), 0U);
+    EXPECT_EQ(history().size(), 1U);
 }
 
 TEST_P(Exports, AreInTheHistoryBeforeTheFirstRow) {
