@@ -176,7 +176,7 @@ void write_parts(Writer& w, Language language, const TermReport& report, Group g
     w.end();
     const std::array columns{html::Column{.text = std::string(title)},
                              column(language, "report.column.activities", true)};
-    html::begin_table(w, title, columns);
+    html::begin_table(w, title, columns, html::TableShape::narrow);
     for (const Figure* figure : figures) {
         html::begin_row(w);
         html::cell(w, figure->part);
@@ -191,7 +191,7 @@ void write_parts(Writer& w, Language language, const TermReport& report, Group g
 void write_list(Writer& w, Language language, const TermReport& report, Group group, std::string_view title) {
     html::begin_card(w, title, html::CardBody::bare);
     const std::array columns{column(language, "report.column.figure"), column(language, "report.column.number", true)};
-    html::begin_table(w, title, columns);
+    html::begin_table(w, title, columns, html::TableShape::narrow);
     for (const Figure* figure : report.of(group)) {
         html::begin_row(w);
         html::cell(w, figure->part);
@@ -271,6 +271,15 @@ void write_presets(Writer& w, Language language, std::string_view title, const s
     html::end_card(w);
 }
 
+void write_years_to_choose(Writer& w, Language language, const std::vector<Preset>& years) {
+    if (years.empty()) return;
+    html::begin_card(w, tr(language, "report.by_year"), html::CardBody::bare);
+    w.tag("div", "bar-f");
+    for (const Preset& year : years) html::button_link(w, report_url(year.period), "", year.label);
+    w.end();
+    html::end_card(w);
+}
+
 }  // namespace
 
 std::string choose_page(const Context& context, const ChooseView& view) {
@@ -303,11 +312,11 @@ std::string choose_page(const Context& context, const ChooseView& view) {
     };
     date("from", "common.from_date", view.from);
     date("to", "common.to_date", view.to);
-    w.end().tag("div", "form-actions");
+    w.end();
     html::submit(w, tr(language, "report.make"));
-    w.end().end();
+    w.end();
     html::end_card(w);
-    write_presets(w, language, tr(language, "report.by_year"), view.presets.years);
+    write_years_to_choose(w, language, view.presets.years);
     w.end().tag("div", "stack");
     write_presets(w, language, tr(language, "report.by_term"), view.presets.terms);
     write_presets(w, language, tr(language, "report.by_stated"), view.presets.stated);

@@ -1,4 +1,5 @@
 // Bars drawn as SVG: sizes are attributes and colours are classes, because the CSP forbids inline styles.
+#include "platform/base/utf8.hpp"
 #include "platform/html/components.hpp"
 #include "platform/i18n/format.hpp"
 
@@ -73,6 +74,18 @@ void group(Writer& w, Language language, const Frame& frame, std::size_t index, 
     }
 }
 
+// A name that fits before its bar; the table beside the picture has all of it. Han characters are twice as wide.
+std::string shortened(std::string_view name) {
+    constexpr int widest = 38;
+    int taken = 0;
+    for (std::size_t at = 0; at < name.size();) {
+        const std::size_t begin = at;
+        taken += next_code_point(name, at) >= 0x2e80 ? 2 : 1;
+        if (taken > widest) return std::string(name.substr(0, begin)) + "…";
+    }
+    return std::string(name);
+}
+
 std::int64_t largest(std::span<const Series> series) {
     std::int64_t most = 1;
     for (const Series& one : series)
@@ -117,7 +130,7 @@ void bar_chart(Writer& w, Language language, std::string_view label, std::span<c
 
 void row_chart(Writer& w, Language language, std::string_view label, std::span<const Bar> bars) {
     constexpr std::int64_t line = 240;        // height of one bar and the room around it
-    constexpr std::int64_t names_end = 2200;  // names stand before the bars, right-aligned
+    constexpr std::int64_t names_end = 2600;  // names stand before the bars, right-aligned
     constexpr std::int64_t bars_end = 5600;   // behind the longest bar its figure still fits
     std::int64_t most = 1;
     for (const Bar& bar : bars) most = std::max(most, bar.value);
@@ -134,7 +147,11 @@ void row_chart(Writer& w, Language language, std::string_view label, std::span<c
         auto length = static_cast<std::int64_t>(share * static_cast<long double>(bars_end - names_end - 80));
         if (bar.value > 0) length = std::max<std::int64_t>(length, 20);  // one is not none
         const std::string figure = number(language, bar.value);
-        w.tag("text", "end").attr("x", coordinate(names_end)).attr("y", coordinate(y + 160)).text(bar.name).end();
+        w.tag("text", "end")
+            .attr("x", coordinate(names_end))
+            .attr("y", coordinate(y + 160))
+            .text(shortened(bar.name))
+            .end();
         if (bar.value > 0) {
             w.tag("rect", "a").attr("x", coordinate(names_end + 80)).attr("y", coordinate(y + 40));
             w.attr("width", coordinate(length)).attr("height", coordinate(line - 80)).attr("rx", "2");

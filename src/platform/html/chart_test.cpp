@@ -84,12 +84,21 @@ std::string drawn_rows(const std::vector<Bar>& bars) {
 TEST(Chart, RowsHaveLengthsOfTheirFiguresAndSayThem) {
     const std::string markup = drawn_rows({{"Hội đàm", 1'000}, {"Lễ hội", 500}, {"Khác", 0}, {"Thể thao", 1}});
     EXPECT_EQ(count_of(markup, "<rect"), 3U);  // none has no bar
-    EXPECT_NE(markup.find(R"(width="332" height="16")"), std::string::npos);
-    EXPECT_NE(markup.find(R"(width="166" height="16")"), std::string::npos);
+    EXPECT_NE(markup.find(R"(width="292" height="16")"), std::string::npos);
+    EXPECT_NE(markup.find(R"(width="146" height="16")"), std::string::npos);
     EXPECT_NE(markup.find(R"(width="2" height="16")"), std::string::npos);  // one is not none
     EXPECT_NE(markup.find("<title>Hội đàm: 1.000</title>"), std::string::npos);
     EXPECT_EQ(count_of(markup, R"(<text class="val")"), 4U);
     EXPECT_NE(markup.find(R"(viewBox="0 0 620 96")"), std::string::npos);
+}
+
+TEST(Chart, NamesThatDoNotFitBeforeTheirBarAreCut) {
+    const std::string markup = drawn_rows({{std::string(50, 'x'), 1}});
+    EXPECT_NE(markup.find(">" + std::string(38, 'x') + "…<"), std::string::npos);
+    EXPECT_NE(markup.find("<title>" + std::string(50, 'x') + ": 1</title>"), std::string::npos);
+    std::string chinese;
+    for (int i = 0; i < 20; ++i) chinese += "口";
+    EXPECT_NE(drawn_rows({{chinese, 1}}).find(chinese.substr(0, 57) + "…<"), std::string::npos);
 }
 
 TEST(Chart, RowsOfNothingAreAnEmptyPicture) {

@@ -59,8 +59,9 @@ struct Column {
     std::string_view sorted = {};  // "ascending", "descending"
     bool bare = false;             // its values need no label on the cards of a phone (the first column never has one)
 };
-void begin_table(Writer& w, std::string_view caption,
-                 std::span<const Column> columns);  // caption is for screen readers
+enum class TableShape { cards, narrow };  // narrow: two or three short columns, a table on a phone, too
+void begin_table(Writer& w, std::string_view caption, std::span<const Column> columns,
+                 TableShape shape = TableShape::cards);  // caption is for screen readers
 void begin_row(Writer& w);
 void begin_row(Writer& w, const Url& open);  // j/k/Enter
 void cell(Writer& w, std::string_view text);

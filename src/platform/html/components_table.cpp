@@ -35,11 +35,13 @@ Writer& label(Writer& w) {
 
 }  // namespace
 
-void begin_table(Writer& w, std::string_view caption, std::span<const Column> columns) {
+void begin_table(Writer& w, std::string_view caption, std::span<const Column> columns, TableShape shape) {
     w.heads = {};
     for (const Column& column : columns)
         w.heads.labels.push_back(column.bare || w.heads.labels.empty() ? std::string() : column.text);
-    w.tag("div", "table-responsive").tag("table", "table table-hover table-cards");
+    w.tag("div", "table-responsive");
+    w.tag("table",
+          shape == TableShape::cards ? Literal("table table-hover table-cards") : Literal("table table-hover"));
     w.element("caption", "visually-hidden", caption);
     w.tag("thead").tag("tr");
     for (const Column& column : columns) head_cell(w, column);
