@@ -224,6 +224,10 @@ Result<ActivityDetails> find_activity(Context& context, ActivityId id) {
     });
 }
 
+std::vector<Activity> activities_with(store::Tx& tx, std::span<const ActivityId> ids) {
+    return activity_store::with_ids(tx, ids);
+}
+
 std::int64_t count_held(store::Tx& tx, Direction direction, Date from, Date to) {
     return tx.integer(
         "select count(*) from activity where state = 'held' and direction = $1 and date_from_first >= $2 and "

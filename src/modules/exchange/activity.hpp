@@ -188,6 +188,9 @@ void create_imported(store::Tx& tx, const Context& context, std::string_view key
                      bool sample);
 bool change_imported(store::Tx& tx, const Context& context, const Activity& before, const ActivityInput& input);
 
+// Several at once, for pages that name them; unknown ids are left out.
+std::vector<Activity> activities_with(store::Tx& tx, std::span<const ActivityId> ids);
+
 // Held activities of that direction whose date lies in the period.
 std::int64_t count_held(store::Tx& tx, Direction direction, Date from, Date to);
 

@@ -23,6 +23,12 @@ std::vector<Activity> with_keys(store::Tx& tx, const std::vector<std::string>& k
     return records::read_all<Activity>(tx.query(query.add(")")));
 }
 
+std::vector<Activity> with_ids(store::Tx& tx, std::span<const ActivityId> ids) {
+    store::Query query("select * from activity where id in (0");
+    for (const ActivityId id : ids) query.add(", ", id);
+    return records::read_all<Activity>(tx.query(query.add(") order by id")));
+}
+
 void remove(store::Tx& tx, ActivityId id) {
     tx.execute("delete from participant where activity = $1", id);
     tx.execute("delete from activity_party where activity = $1", id);

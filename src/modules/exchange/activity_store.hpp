@@ -13,6 +13,7 @@ std::optional<Activity> find_by_key(store::Tx& tx, std::string_view key);
 std::vector<Activity> after(store::Tx& tx, ActivityId last, int limit);  // in the order of their ids
 // Those that the rows of an import name, by key.
 std::vector<Activity> with_keys(store::Tx& tx, const std::vector<std::string>& keys);
+std::vector<Activity> with_ids(store::Tx& tx, std::span<const ActivityId> ids);
 void remove(store::Tx& tx, ActivityId id);
 
 std::vector<Participant> roster_of(store::Tx& tx, ActivityId id);

@@ -47,10 +47,10 @@ bool belongs_to(const Fact& fact, const Duty& duty) {
 }
 
 // The record that carries the fact, or the report for a number of a period; else the fact is kept as it was stated.
-void write_carrier(Writer& w, Language language, const Fact& fact) {
+void write_carrier(Writer& w, Language language, const Fact& fact, const Carriers& carriers) {
     html::begin_cell(w);
-    if (const auto url = carrier_url(fact))
-        w.link(*url, tr(language, carrier_label(fact)));
+    if (const std::string_view name = carrier_name(carriers, fact); !name.empty())
+        w.link(*carrier_url(fact), name);
     else if (fact.measure)
         w.link(report_url({.from = fact.first(), .to = fact.last()}), tr(language, "report.term"));
     else
@@ -58,7 +58,7 @@ void write_carrier(Writer& w, Language language, const Fact& fact) {
     w.end();
 }
 
-void write_fact(Writer& w, Language language, const Fact& fact) {
+void write_fact(Writer& w, Language language, const Fact& fact, const Carriers& carriers) {
     const Url url = Url("/facts").part(fact.id);
     html::begin_row(w, url);
     html::cell_link(w, url, fact.title(language));
@@ -71,11 +71,11 @@ void write_fact(Writer& w, Language language, const Fact& fact) {
     }
     w.end();
     html::begin_cell(w).tag("span", "small text-2").lang(Language::vi).text(fact.source).end().end();
-    write_carrier(w, language, fact);
+    write_carrier(w, language, fact, carriers);
     html::end_row(w);
 }
 
-void write_duty(Writer& w, Language language, const Duty& duty, const std::vector<Fact>& facts) {
+void write_duty(Writer& w, Language language, const Duty& duty, const ArticlesView& view) {
     const auto column = [&](std::string_view key) { return html::Column{.text = std::string(tr(language, key))}; };
     w.tag("section", "card").tag("div", "card-header");
     w.tag("h2").text(fmt::format("{} · {}", duty.code, tr(language, duty.label))).end();
@@ -83,12 +83,12 @@ void write_duty(Writer& w, Language language, const Duty& duty, const std::vecto
     w.end().tag("div");
     const std::array columns{column("report.fact.title"), column("report.column.stated"), column("report.fact.source"),
                              column("report.carried_by")};
-    if (std::ranges::none_of(facts, [&](const Fact& fact) { return belongs_to(fact, duty); })) {
+    if (std::ranges::none_of(view.facts, [&](const Fact& fact) { return belongs_to(fact, duty); })) {
         html::empty_state(w, tr(language, "report.duty_without_facts"));
     } else {
         html::begin_table(w, tr(language, duty.label), columns);
-        for (const Fact& fact : facts)
-            if (belongs_to(fact, duty)) write_fact(w, language, fact);
+        for (const Fact& fact : view.facts)
+            if (belongs_to(fact, duty)) write_fact(w, language, fact, view.carriers);
         html::end_table(w);
     }
     w.end().end();
@@ -96,7 +96,7 @@ void write_duty(Writer& w, Language language, const Duty& duty, const std::vecto
 
 }  // namespace
 
-std::string articles_page(const Context& context, const std::vector<Fact>& facts) {
+std::string articles_page(const Context& context, const ArticlesView& view) {
     const Language language = context.language;
     Writer w;
     html::begin_page(w, context,
@@ -108,12 +108,12 @@ std::string articles_page(const Context& context, const std::vector<Fact>& facts
     for (const Duty& duty : duties) ++counts[static_cast<std::size_t>(duty.done)];
     w.element("p", "text-2",
               tr(language, "report.articles_summary",
-                 {{"facts", std::to_string(facts.size())},
+                 {{"facts", std::to_string(view.facts.size())},
                   {"works", std::to_string(counts[0])},
                   {"partly", std::to_string(counts[1])},
                   {"not_yet", std::to_string(counts[2])}}));
     w.tag("div", "stack");
-    for (const Duty& duty : duties) write_duty(w, language, duty, facts);
+    for (const Duty& duty : duties) write_duty(w, language, duty, view);
     w.end();
     return html::end_page(w, context);
 }

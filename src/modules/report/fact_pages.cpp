@@ -103,23 +103,7 @@ std::string fact_list_page(const Context& context, const FactListView& view) {
     return html::end_page(w, context);
 }
 
-std::optional<Url> carrier_url(const Fact& fact) {
-    if (fact.record_kind == "activity") return Url("/activities").part(fact.record);
-    if (fact.record_kind == "party") return Url("/people").part(fact.record);
-    if (fact.record_kind == "term") return Url("/terms").part(fact.record);
-    if (fact.record_kind == "place") return Url("/activities").query("gate", fact.record);
-    return std::nullopt;
-}
-
-std::string_view carrier_label(const Fact& fact) {
-    if (fact.record_kind == "activity") return "exchange.one";
-    if (fact.record_kind == "party") return "people.one";
-    if (fact.record_kind == "term") return "people.post.term";
-    if (fact.record_kind == "place") return "exchange.activity.gate";
-    return "common.none";
-}
-
-std::string fact_page(const Context& context, const Fact& fact) {
+std::string fact_page(const Context& context, const Fact& fact, const Carriers& carriers) {
     const Language language = context.language;
     html::PageHead head = head_of(language, fact.title(language), "help.facts");
     head.other_title = fact.title_under(language);
@@ -146,9 +130,9 @@ std::string fact_page(const Context& context, const Fact& fact) {
     if (fact.measure) html::fact(w, tr(language, "report.fact.measure"), label(language, *fact.measure));
     if (fact.direction) html::fact(w, tr(language, "report.fact.direction"), label(language, *fact.direction));
     html::fact(w, tr(language, "report.fact.source"), fact.source);
-    if (const auto url = carrier_url(fact)) {
+    if (const std::string_view name = carrier_name(carriers, fact); !name.empty()) {
         html::fact_begin(w, tr(language, "report.carried_by"));
-        w.link(*url, tr(language, carrier_label(fact)));
+        w.link(*carrier_url(fact), name);
         html::fact_end(w);
     }
     html::end_facts(w);

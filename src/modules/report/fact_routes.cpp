@@ -31,7 +31,8 @@ Result<http::Response> list(const http::Request& request, Context& context) {
 }
 
 Result<http::Response> show(const http::Request& request, Context& context) {
-    return http::page(fact_page(context, TRY(find_fact(context, TRY(id_of(request))))));
+    const Fact fact = TRY(find_fact(context, TRY(id_of(request))));
+    return http::page(fact_page(context, fact, TRY(carriers_of(context, std::span(&fact, 1)))));
 }
 
 Result<http::Response> new_form(const http::Request&, Context& context) {

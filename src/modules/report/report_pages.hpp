@@ -6,6 +6,8 @@
 #include "platform/forms/form.hpp"
 #include "platform/html/writer.hpp"
 
+#include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -29,7 +31,13 @@ struct FactListView {
 std::string fact_list_page(const Context& context, const FactListView& view);
 html::Url list_url(const FactFilter& filter);
 
-std::string fact_page(const Context& context, const Fact& fact);
+// Names of the records that carry facts, by kind and id.
+using Carriers = std::map<std::pair<std::string, std::int64_t>, std::string>;
+std::string_view carrier_name(const Carriers& carriers, const Fact& fact);  // "" when the record is gone
+// The names of all at once: one query for each kind of record.
+Result<Carriers> carriers_of(Context& context, std::span<const Fact> facts);
+
+std::string fact_page(const Context& context, const Fact& fact, const Carriers& carriers);
 
 struct FactForm {
     FactId id = {};  // none: a new one
@@ -41,11 +49,14 @@ struct FactForm {
 std::string fact_form_page(const Context& context, const FactForm& form);
 
 // Facts by the duties that they belong to, and how far this program does each duty.
-std::string articles_page(const Context& context, const std::vector<Fact>& facts);
+struct ArticlesView {
+    std::vector<Fact> facts = {};
+    Carriers carriers = {};
+};
+std::string articles_page(const Context& context, const ArticlesView& view);
 
-// What carries a fact: the page of its record, or nothing.
+// The page of the record that carries a fact; nothing when there is none.
 std::optional<html::Url> carrier_url(const Fact& fact);
-std::string_view carrier_label(const Fact& fact);  // translation key of the kind
 
 void register_fact_routes(http::Router& router);
 

@@ -36,9 +36,10 @@ Result<http::Response> export_csv(const http::Request& request, Context& context
 }
 
 Result<http::Response> articles(const http::Request&, Context& context) {
-    const std::vector<Fact> facts = TRY(article_facts(context, article_facts_max));
-    if (facts.empty()) return fail(Error::Kind::not_found, "errors.not_found");
-    return http::page(articles_page(context, facts));
+    ArticlesView view{.facts = TRY(article_facts(context, article_facts_max))};
+    if (view.facts.empty()) return fail(Error::Kind::not_found, "errors.not_found");
+    view.carriers = TRY(carriers_of(context, view.facts));
+    return http::page(articles_page(context, view));
 }
 
 }  // namespace

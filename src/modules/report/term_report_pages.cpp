@@ -230,7 +230,8 @@ std::string term_report_page(const Context& context, const TermReport& report) {
          .actions = {{.text = std::string(tr(language, "common.export_csv")), .icon = "download", .url = csv}},
          .menu = "/report",
          .help = "help.report"});
-    w.element("p", "text-2", tr(language, "report.made_on", {{"date", i18n::date(language, context.today())}}));
+    w.tag("p", "text-2").text(tr(language, "report.made_on", {{"date", i18n::date(language, context.today())}}));
+    w.text(" ").element("span", "noprint", tr(language, "report.opens_rows")).end();
     write_tiles(w, language, report);
     w.tag("div", "stack");
     write_totals(w, language, report);

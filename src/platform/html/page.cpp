@@ -53,7 +53,7 @@ void page_head(Writer& w, const Context& context, const PageHead& head) {
     }
     w.end();
     if (!head.help.empty()) {
-        w.tag("details", "small text-2 mb-3").tag("summary").attr("data-help");
+        w.tag("details", "small text-2 mb-3 noprint").tag("summary").attr("data-help");
         icon(w, "help");
         w.text(" ").text(tr(context.language, "common.help")).end();
         w.element("p", "measure mt-2", tr(context.language, head.help)).end();
