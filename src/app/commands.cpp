@@ -70,7 +70,6 @@ void prepare_for_serving(Program& program) {
     Context context = program.system_context();
     if (read(context, [](store::Tx& tx) { return tx.integer("select count(*) from account") == 0; }))
         create_administrator(program);
-    if (read(context, [](store::Tx& tx) { return search::needs_rebuild(tx); })) search::rebuild(context);
 }
 
 int migrate_command(Program& program) {

@@ -10,6 +10,7 @@
 #include "platform/files/files.hpp"
 #include "platform/log/log.hpp"
 #include "platform/mail/mail.hpp"
+#include "platform/search/search.hpp"
 #include "platform/web/account_routes.hpp"
 #include "platform/web/file_route.hpp"
 #include "platform/web/search_route.hpp"
@@ -36,9 +37,15 @@ void register_all(http::Router& router) {
 
 void register_jobs(jobs::Registry& registry) {
     using std::chrono::hours;
+    using std::chrono::minutes;
     using std::chrono::seconds;
     registry.every(
         "log.seal", seconds(1), [](Context& context, std::string_view) { log::seal(context); }, log::has_unsealed);
+    // After an upgrade or a copy. While it runs, search finds what is there already; six minutes give it an hour before
+    // it is taken for dead.
+    registry.every(
+        "search.rebuild", minutes(6), [](Context& context, std::string_view) { search::rebuild(context); },
+        search::needs_rebuild);
     registry.every("auth.sweep", hours(1), [](Context& context, std::string_view) { auth::sweep_sessions(context); });
     registry.every("files.sweep", hours(24), [](Context& context, std::string_view) { files::sweep(context); });
     registry.every("backup.daily", hours(24), [](Context& context, std::string_view) {

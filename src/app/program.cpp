@@ -19,7 +19,7 @@ std::filesystem::path made(const std::filesystem::path& directory) {
 
 }  // namespace
 
-Program::Program(Config config) : config_(std::move(config)) {
+Program::Program(Config config, std::function<Time()> clock) : config_(std::move(config)), clock_(std::move(clock)) {
     installation_.data = std::filesystem::absolute(made(config_.data));
     for (const char* folder : {"files", "spool", "backups"}) made(installation_.data / folder);
     installation_.keys = Keys::open(installation_.data);
@@ -59,7 +59,7 @@ void Program::require_schema() {
 Context Program::system_context() {
     Context context{.database = *database_, .installation = installation_};
     context.actor = auth::system_actor();
-    context.now = now();
+    context.now = clock_();
     context.request_id = to_hex(random_bytes(5));
     return context;
 }

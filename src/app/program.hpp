@@ -8,6 +8,7 @@
 #include "platform/store/database.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -21,7 +22,8 @@ struct Refused : std::runtime_error {
 class Program {
 public:
     // Opens the database and the keys; the data directory is made when it is missing. Throws Refused or DatabaseError.
-    explicit Program(Config config);
+    // `clock`: tests set it.
+    explicit Program(Config config, std::function<Time()> clock = now);
 
     [[nodiscard]] const Config& config() const { return config_; }
     [[nodiscard]] store::Database& database() { return *database_; }
@@ -34,6 +36,7 @@ public:
 
 private:
     Config config_;
+    std::function<Time()> clock_;
     Installation installation_;
     std::unique_ptr<store::Database> database_;
     http::Router router_;

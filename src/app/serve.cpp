@@ -62,6 +62,24 @@ void follow_generation(const web::Site& site) {
     site.cache.set_generation(site.database.read([](store::Tx& tx) { return web::public_generation(tx); }));
 }
 
+// Once in a while until it is told to stop. While the database is away the kept pages are served on, and it is said
+// once.
+void keep_following(const web::Site& site, const std::stop_token& stop) {
+    std::mutex mutex;
+    std::condition_variable_any changed;
+    std::unique_lock lock(mutex);
+    bool reachable = true;
+    while (!changed.wait_for(lock, stop, std::chrono::milliseconds(700), [] { return false; }) &&
+           !stop.stop_requested()) {
+        try {
+            follow_generation(site);
+            reachable = true;
+        } catch (const store::DatabaseError& error) {
+            if (std::exchange(reachable, false)) std::cerr << error.what() << "\n";
+        }
+    }
+}
+
 sigset_t stop_signals() {
     sigset_t signals;
     sigemptyset(&signals);
@@ -129,14 +147,7 @@ int serve(Program& program) {
         sigwait(&signals, &signal);
         server.stop();
     });
-    std::jthread follower([&](const std::stop_token& stop) {
-        std::mutex mutex;
-        std::condition_variable_any changed;
-        std::unique_lock lock(mutex);
-        while (!changed.wait_for(lock, stop, std::chrono::milliseconds(700), [] { return false; }) &&
-               !stop.stop_requested())
-            follow_generation(site);
-    });
+    std::jthread follower([&](const std::stop_token& stop) { keep_following(site, stop); });
     server.run();
     if (waiter.joinable()) {
         pthread_kill(waiter.native_handle(), SIGTERM);  // when the server ended by itself

@@ -49,16 +49,18 @@ private:
     std::filesystem::path path_;
 };
 
-class AppTest : public testing::TestWithParam<store::Engine> {
-protected:
-    AppTest() : program(config()) {
+// One installation on one engine. Its clock stands at noon and its ids count from there, so that two of them that are
+// filled in the same way hold the same.
+class TestApp {
+public:
+    explicit TestApp(store::Engine engine) : place(engine), program(config(), [] { return noon; }) {
+        program.database().ids().set_clock([] { return noon.time_since_epoch().count() * 1000; });
         program.migrate();
         context = std::make_unique<Context>(program.system_context());
-        context->now = noon;
     }
 
     TestFolder folder;
-    store::TestPlace place{GetParam()};
+    store::TestPlace place;
     Program program;
     web::PublicCache cache;
     std::unique_ptr<Context> context;  // of the system: may everything
@@ -87,7 +89,12 @@ protected:
     http::Response ask(http::Method method, const std::string& target, const std::string& secret,
                        http::Pairs form = {}) {
         constexpr std::string_view visit = "0123456789012345678901234567890123456789012";  // cookie of a stranger
-        http::Request request{.method = method, .target = target, .path = target, .form = std::move(form)};
+        const auto parsed = http::parse_target(target);
+        http::Request request{.method = method,
+                              .target = target,
+                              .path = parsed ? parsed->path : target,
+                              .query = parsed ? parsed->query : http::Pairs{},
+                              .form = std::move(form)};
         request.headers.emplace_back(
             "cookie", secret.empty() ? fmt::format("caunoi_visit={}", visit) : fmt::format("caunoi={}", secret));
         if (method == http::Method::post)
@@ -114,6 +121,11 @@ protected:
             if (key == name) return value;
         return {};
     }
+};
+
+class AppTest : public testing::TestWithParam<store::Engine>, protected TestApp {
+protected:
+    AppTest() : TestApp(GetParam()) {}
 };
 
 }  // namespace caunoi::app

@@ -1,7 +1,7 @@
 // What a response costs to write, for decisions/0101: one plain reading loop of Beast with Beast's own writer (`beast`)
 // and with ours (`lean`), beside the whole server of src/platform/http (`server`). Not part of the build:
 //
-//   g++ -std=c++20 -O2 -Isrc bench/http_writer.cpp -o http_writer <libcaunoi_http.a> <libcaunoi_base.a> … -lfmt
+//   g++ -std=c++20 -O2 -Isrc benchmarks/http_writer.cpp -o http_writer <libcaunoi_http.a> <libcaunoi_base.a> … -lfmt
 //   -pthread
 //   ./http_writer beast 8090 &   wrk -t1 -c64 -d3 http://127.0.0.1:8090/page   kill %1 → "requests, CPU µs each"
 //
