@@ -274,8 +274,8 @@ void write_presets(Writer& w, Language language, std::string_view title, const s
 
 void write_years_to_choose(Writer& w, Language language, const std::vector<Preset>& years) {
     if (years.empty()) return;
-    html::begin_card(w, tr(language, "report.by_year"), html::CardBody::bare);
-    w.tag("div", "bar-f");
+    html::begin_card(w, tr(language, "report.by_year"));
+    w.tag("div", "d-flex flex-wrap gap-2");
     for (const Preset& year : years) html::button_link(w, report_url(year.period), "", year.label);
     w.end();
     html::end_card(w);
@@ -317,10 +317,10 @@ std::string choose_page(const Context& context, const ChooseView& view) {
     html::submit(w, tr(language, "report.make"));
     w.end();
     html::end_card(w);
-    write_years_to_choose(w, language, view.presets.years);
-    w.end().tag("div", "stack");
     write_presets(w, language, tr(language, "report.by_term"), view.presets.terms);
     write_presets(w, language, tr(language, "report.by_stated"), view.presets.stated);
+    w.end().tag("div", "stack");
+    write_years_to_choose(w, language, view.presets.years);
     w.end().end();
     return html::end_page(w, context);
 }
