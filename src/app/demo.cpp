@@ -116,6 +116,41 @@ void load_people(Context& context) {
     }
 }
 
+// Invented activities around today, marked as samples, so that the first page shows what it is for.
+struct SamplePlan {
+    std::string_view key, vi, zh, place, vietnamese, chinese;
+    exchange::Direction direction;
+    exchange::ActivityKind kind;
+    int days_from_today;
+};
+constexpr std::array<SamplePlan, 3> sample_plans{{
+    {"sample-1", "Buổi làm việc về kế hoạch trao đổi đoàn năm tới", "明年互访计划工作会谈", "TP Lạng Sơn",
+     "Sở Ngoại vụ", "Văn phòng Ngoại sự Quảng Tây", exchange::Direction::in, exchange::ActivityKind::talks, -6},
+    {"sample-2", "Đoàn Hội đi thăm, chúc Tết tại Bằng Tường", "协会代表团赴凭祥走访拜年", "Bằng Tường",
+     "Hội Hữu nghị Việt – Trung tỉnh Lạng Sơn", "thị Bằng Tường", exchange::Direction::out,
+     exchange::ActivityKind::delegation, 9},
+    {"sample-3", "Giao lưu thiếu nhi hai bên biên giới", "边境少年儿童友好交流", "Trường Tiểu học Vĩnh Trại",
+     "Tỉnh đoàn Lạng Sơn", "thành phố Sùng Tả", exchange::Direction::in, exchange::ActivityKind::youth, 26},
+}};
+
+void load_plans(Context& context) {
+    write(context, [&](store::Tx& tx) {
+        for (const SamplePlan& plan : sample_plans) {
+            exchange::ActivityInput input;
+            input.direction = plan.direction;
+            input.kind = plan.kind;
+            input.date_from =
+                exact(Date{std::chrono::sys_days(context.today()) + std::chrono::days(plan.days_from_today)});
+            input.title_vi = plan.vi;
+            input.title_zh = plan.zh;
+            input.place = plan.place;
+            input.vietnamese_side = plan.vietnamese;
+            input.chinese_side = plan.chinese;
+            exchange::create_imported(tx, context, plan.key, input, true);
+        }
+    });
+}
+
 }  // namespace
 
 void create_administrator(Program& program) {
@@ -138,6 +173,7 @@ void load_demonstration(Program& program) {
     loaded(people::load_gates(context, file("gates.tsv")));
     loaded(people::load_units(context, file("units.tsv")));
     loaded(exchange::run_import(context, without_yearly_totals(file("exchanges.tsv")), exchange::Bad::refuse, false));
+    load_plans(context);
     load_facts(context, {.articles = file("article_facts.tsv"),
                          .records = file("fact_records.tsv"),
                          .exchanges = file("exchanges.tsv")});

@@ -44,7 +44,7 @@ void register_jobs(jobs::Registry& registry) {
     // After an upgrade or a copy. While it runs, search finds what is there already; six minutes give it an hour before
     // it is taken for dead.
     registry.every(
-        "search.rebuild", minutes(6), [](Context& context, std::string_view) { search::rebuild(context); },
+        search::rebuild_job, minutes(6), [](Context& context, std::string_view) { search::rebuild(context); },
         search::needs_rebuild);
     registry.every("auth.sweep", hours(1), [](Context& context, std::string_view) { auth::sweep_sessions(context); });
     registry.every("files.sweep", hours(24), [](Context& context, std::string_view) { files::sweep(context); });

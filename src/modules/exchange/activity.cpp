@@ -235,6 +235,24 @@ std::int64_t count_held(store::Tx& tx, Direction direction, Date from, Date to) 
         direction, from, to);
 }
 
+std::vector<MonthCount> held_by_month(store::Tx& tx, Date from, Date to) {
+    std::vector<MonthCount> months;
+    for (const store::Row row :
+         tx.query("select substr(date_from_first, 1, 7) as month, "
+                  "cast(sum(case direction when 'out' then 1 else 0 end) as bigint) as went, "
+                  "cast(sum(case direction when 'in' then 1 else 0 end) as bigint) as came "
+                  "from activity where state = 'held' and date_from_first >= $1 and date_from_last <= $2 and "
+                  "substr(date_from_first, 1, 7) = substr(date_from_last, 1, 7) group by 1 order by 1",
+                  from, to)) {
+        const auto month = parse_partial_date(row.text("month"));
+        if (!month) continue;
+        months.push_back({.month = {month->first.year(), month->first.month()},
+                          .out = row.integer("went"),
+                          .in = row.integer("came")});
+    }
+    return months;
+}
+
 void reindex_all(Context& context) {
     constexpr int batch = 500;
     ActivityId last;

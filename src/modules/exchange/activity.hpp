@@ -193,6 +193,13 @@ std::vector<Activity> activities_with(store::Tx& tx, std::span<const ActivityId>
 
 // Held activities of that direction whose date lies in the period.
 std::int64_t count_held(store::Tx& tx, Direction direction, Date from, Date to);
+// The same month by month, out and in. What is known to the year only belongs to no month.
+struct MonthCount {
+    std::chrono::year_month month = {};
+    std::int64_t out = 0;
+    std::int64_t in = 0;
+};
+std::vector<MonthCount> held_by_month(store::Tx& tx, Date from, Date to);
 
 // Puts every activity into the search index again.
 void reindex_all(Context& context);

@@ -7,6 +7,18 @@ namespace caunoi::html {
 
 namespace {
 
+Literal icon_box_class(Tone tone) {
+    switch (tone) {
+        case Tone::plain: return "ico";
+        case Tone::ngoc: return "ico ngoc";
+        case Tone::nghe: return "ico nghe";
+        case Tone::son: return "ico son";
+        case Tone::cham: return "ico cham";
+        case Tone::dao: return "ico dao";
+    }
+    return "ico";
+}
+
 Literal tag_class(Tone tone) {
     switch (tone) {
         case Tone::plain: break;
@@ -61,6 +73,12 @@ void icon(Writer& w, std::string_view name) {
 
 void tag_label(Writer& w, Tone tone, std::string_view text) {
     w.element("span", tag_class(tone), text);
+}
+
+void icon_box(Writer& w, Tone tone, std::string_view icon_name) {
+    w.tag("span", icon_box_class(tone)).attr("aria-hidden", "true");
+    icon(w, icon_name);
+    w.end();
 }
 
 void button_link(Writer& w, const Url& url, std::string_view icon_name, std::string_view text, bool primary) {

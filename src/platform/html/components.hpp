@@ -18,6 +18,7 @@ void icon(Writer& w, std::string_view name);  // a symbol of the sprite, hidden 
 
 enum class Tone { plain, ngoc, nghe, son, cham, dao };  // see design: done, waiting, urgent, active, people
 void tag_label(Writer& w, Tone tone, std::string_view text);
+void icon_box(Writer& w, Tone tone, std::string_view icon_name);  // before a row of a list
 void button_link(Writer& w, const Url& url, std::string_view icon_name, std::string_view text, bool primary = false);
 void submit(Writer& w, std::string_view text, bool primary = true);
 void submit(Writer& w, std::string_view text, Literal name, std::string_view value, bool primary);
