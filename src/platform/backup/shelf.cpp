@@ -3,6 +3,7 @@
 #include "platform/backup/manifest.hpp"
 #include "platform/backup/tar.hpp"
 #include "platform/files/vault.hpp"
+#include "platform/jobs/jobs.hpp"
 
 #include <fmt/format.h>
 
@@ -80,6 +81,16 @@ void prune(const Installation& installation, Time moment) {
     for (const auto& entry : fs::directory_iterator(folder_of(installation)))
         if (entry.path().filename().string().starts_with(".new-") && entry.last_write_time() < old)
             fs::remove_all(entry.path());
+}
+
+Result<void> ask_for_one(Context& context) {
+    TRY(context.require(jobs::can_manage));
+    write(context, [&](store::Tx& tx) {
+        tx.lock(now_job);
+        if (tx.integer("select count(*) from job where kind = $1 and state = 'waiting'", now_job) == 0)
+            jobs::enqueue(tx, now_job, "", context.now);
+    });
+    return {};
 }
 
 void run_daily(Context& context, std::span<const EmbeddedFile> migrations) {
