@@ -18,11 +18,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uintmax_t least_bytes = 100'000'000;       // less: nothing can be written safely
-constexpr std::uintmax_t wanted_bytes = 1'000'000'000;    // less: time to look after it
-constexpr std::chrono::hours oldest_backup{48};           // two daily ones were missed
-constexpr std::chrono::seconds longest_unsealed{60};      // the sealer looks every second
-constexpr std::int64_t lines_looked_at = 10'000;          // of the history: quick, however long it is
+constexpr std::uintmax_t least_bytes = 100'000'000;     // less: nothing can be written safely
+constexpr std::uintmax_t wanted_bytes = 1'000'000'000;  // less: time to look after it
+constexpr std::chrono::hours oldest_backup{48};         // two daily ones were missed
+constexpr std::chrono::seconds longest_unsealed{60};    // the sealer looks every second
+constexpr std::int64_t lines_looked_at = 10'000;        // of the history: quick, however long it is
 
 Check good(std::string name, std::string text) {
     return {.name = std::move(name), .text = std::move(text)};
@@ -57,7 +57,8 @@ Check disk_check(const Installation& installation) {
     const fs::space_info space = fs::space(installation.data, error);
     if (error) return bad("disk", "its free space cannot be read", "look at the disk of the data folder");
     const std::string text = fmt::format("{} MB free", space.available / 1'000'000);
-    if (space.available < least_bytes) return bad("disk", text, "make room: below 100 MB nothing can be written safely");
+    if (space.available < least_bytes)
+        return bad("disk", text, "make room: below 100 MB nothing can be written safely");
     if (space.available < wanted_bytes) return warn("disk", text, "make room soon");
     return good("disk", text);
 }
@@ -79,7 +80,8 @@ Check integrity_check(store::Tx& tx) {
     if (found != "ok")
         return bad("integrity", found, "stop the server, keep a copy of the file and restore the newest good backup");
     if (tx.query("pragma foreign_key_check").next())
-        return bad("integrity", "a row refers to one that is not there", "tell the makers; keep a copy of the database");
+        return bad("integrity", "a row refers to one that is not there",
+                   "tell the makers; keep a copy of the database");
     return good("integrity", "database file and references are whole");
 }
 
@@ -141,13 +143,15 @@ Check mail_check(const Config& config) {
 }
 
 Check search_check(store::Tx& tx) {
-    if (search::needs_rebuild(tx)) return warn("search", "the index is missing or old", "restart the server: it builds it");
+    if (search::needs_rebuild(tx))
+        return warn("search", "the index is missing or old", "restart the server: it builds it");
     return good("search", "the index is of this version");
 }
 
 Check association_check(store::Tx& tx) {
     if (!settings::association(tx))
-        return warn("association", "its names are not recorded yet", "sign in as administrator and fill in the first page");
+        return warn("association", "its names are not recorded yet",
+                    "sign in as administrator and fill in the first page");
     return good("association", "its names are recorded");
 }
 

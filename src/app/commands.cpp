@@ -217,6 +217,14 @@ int copy_command(const std::string& from, const std::string& to) {
     return 0;
 }
 
+void require_installation(const Config& config) {
+    if (!std::filesystem::is_directory(config.data))
+        throw Refused("there is no folder " + config.data.string() + "; give the one of the installation with --data");
+    if (!std::filesystem::exists(config.data / "master.key"))
+        throw Refused("there is no master.key in " + config.data.string() +
+                      "; put your copy of it back before anything else, or give the right --data");
+}
+
 int doctor(Program& program) {
     bool sound = true;
     for (const Check& check : examine(program)) {

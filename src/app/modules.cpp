@@ -55,9 +55,8 @@ void register_jobs(jobs::Registry& registry) {
     registry.every("backup.daily", hours(24), [](Context& context, std::string_view) {
         backup::run_daily(context, store::embedded_migrations());
     });
-    registry.add(backup::now_job, [](Context& context, std::string_view) {
-        backup::run_daily(context, store::embedded_migrations());
-    });
+    registry.add(backup::now_job,
+                 [](Context& context, std::string_view) { backup::run_daily(context, store::embedded_migrations()); });
     registry.every("mail.sweep", hours(24), [](Context& context, std::string_view) { mail::sweep(context); });
     registry.add(mail::deliver_job,
                  [](Context& context, std::string_view payload) { mail::deliver(context, payload); });

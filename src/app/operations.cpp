@@ -23,8 +23,8 @@ bool is_loopback(std::string_view address) {
     return address == "::1" || address.starts_with("127.");
 }
 
-// Figures of a whole installation are nobody's business but the operator's: asked on this machine itself and not through
-// a proxy, or with the token.
+// Figures of a whole installation are nobody's business but the operator's: asked on this machine itself and not
+// through a proxy, or with the token.
 bool may_read_metrics(const http::Request& request, const Operations::Parts& parts) {
     constexpr std::string_view scheme = "Bearer ";
     const std::string_view given = request.header("authorization");
@@ -59,7 +59,8 @@ private:
 
 void write_server(Exposition& out, const Operations::Parts& parts) {
     constexpr auto relaxed = std::memory_order_relaxed;
-    out.single("http_requests_total", "counter", "Requests whose head was read.", parts.counters.requests.load(relaxed));
+    out.single("http_requests_total", "counter", "Requests whose head was read.",
+               parts.counters.requests.load(relaxed));
     out.single("http_refused_total", "counter", "Requests refused before a handler saw them.",
                parts.counters.refused.load(relaxed));
     out.single("http_connections_total", "counter", "Connections accepted.", parts.counters.connections.load(relaxed));
@@ -119,8 +120,7 @@ void write_installation(Exposition& out, Context& context) {
 Result<http::Response> metrics(const http::Request& request, Context& context) {
     const Operations* server = running().load(std::memory_order_acquire);
     // Nobody else learns that there is such a page.
-    if (!server || !may_read_metrics(request, server->parts()))
-        return fail(Error::Kind::not_found, "errors.not_found");
+    if (!server || !may_read_metrics(request, server->parts())) return fail(Error::Kind::not_found, "errors.not_found");
     Exposition out;
     write_server(out, server->parts());
     write_installation(out, context);

@@ -250,7 +250,7 @@ TEST_P(Parties, ThatSomethingRefersToAreNotDeleted) {
     execute("insert into access_grant (kind, record, body, level, since) values ('activity', 1, $1, 'view', 0)",
             granted);
     EXPECT_TRUE(failed_with(delete_party(clerk, granted, 1), Error::Kind::conflict));
-    EXPECT_EQ(count("select count(*) from party"), 2);
+    EXPECT_EQ(count("select count(*) from party"), 3);
 }
 
 TEST_P(Parties, DeletedLeaveTheirHistoryAndNothingElse) {

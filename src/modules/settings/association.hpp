@@ -1,5 +1,5 @@
-// The association that this installation belongs to: names, symbol of its papers, seat, public contact, emblem. One row;
-// while there is none, the installation is not set up.
+// The association that this installation belongs to: names, symbol of its papers, seat, public contact, emblem. One
+// row; while there is none, the installation is not set up.
 #pragma once
 
 #include "modules/people/term.hpp"

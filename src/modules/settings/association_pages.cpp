@@ -84,9 +84,8 @@ void write_emblem(Writer& w, const Context& context, const std::optional<files::
 std::string association_page(const Context& context, const AssociationForm& view) {
     const Language language = context.language;
     html::PageHead head{.title = std::string(tr(language, "settings.title")), .help = "help.settings"};
-    head.actions.push_back({.text = std::string(tr(language, "history.title")),
-                            .icon = "history",
-                            .url = Url("/settings/history")});
+    head.actions.push_back(
+        {.text = std::string(tr(language, "history.title")), .icon = "history", .url = Url("/settings/history")});
     Writer w;
     html::begin_page(w, context, head);
     w.element("p", "text-2 measure", tr(language, "settings.lead"));
@@ -123,6 +122,8 @@ std::string setup_page(const Context& context, const SetupForm& view) {
     Writer w;
     html::begin_plain_page(w, context, tr(language, "settings.setup.title"), html::PlainWidth::wide);
     w.element("p", "text-2 measure", tr(language, "settings.setup.lead"));
+    w.tag("p", "small text-2").text(tr(language, "help.setup")).text(" ");
+    w.link(Url("/help").part("setup"), tr(language, "help.of_screen")).end();
     write_problems(w, context, view.values);
     html::upload_form(w, context, Url("/setup"), !view.values.errors.empty()).attr("class", "stack");
     forms::Form form(w, context, records::describe<AssociationInput>(), view.values);

@@ -18,8 +18,7 @@ EmblemChange emblem_of(const http::Request& request, const Context& context, Err
     EmblemChange change{.remove = request.has_field("remove_emblem")};
     for (const http::Upload& upload : request.uploads) {
         if (upload.field != "emblem" || (upload.bytes == 0 && upload.name.empty())) continue;  // an empty file input
-        auto content =
-            files::put(context, {.path = upload.path, .name = upload.name, .bytes = upload.bytes}, emblems);
+        auto content = files::put(context, {.path = upload.path, .name = upload.name, .bytes = upload.bytes}, emblems);
         if (content)
             change.replacement = *std::move(content);
         else
@@ -61,6 +60,7 @@ Result<http::Response> finish_setup(const http::Request& request, Context& conte
         if (done.error().kind != Error::Kind::invalid) return fail(done.error());
         wrong = done.error().fields;
     } else {
+        records::check_limits(records::describe<AssociationInput>(), &input, errors);
         check(input, errors);
         wrong = join(std::move(wrong), errors.fields());
     }
@@ -80,8 +80,8 @@ Result<http::Response> show(const http::Request&, Context& context) {
     const auto known = TRY(find_association(context));
     if (!known) return page_of(context, {}, 200);
     return page_of(
-        context,
-        {.version = known->version, .values = forms::values_of(static_cast<const AssociationInput&>(*known))}, 200);
+        context, {.version = known->version, .values = forms::values_of(static_cast<const AssociationInput&>(*known))},
+        200);
 }
 
 Result<http::Response> save(const http::Request& request, Context& context) {
@@ -105,10 +105,10 @@ Result<http::Response> save(const http::Request& request, Context& context) {
     }
     if (saved.error().kind != Error::Kind::conflict || !stored) return fail(saved.error());
     form.version = stored->version;
-    form.theirs_and_yours = forms::differences(
-        context.language, records::describe<AssociationInput>(),
-        records::compare(records::describe<AssociationInput>(), static_cast<const AssociationInput*>(&*stored),
-                         &input));
+    form.theirs_and_yours =
+        forms::differences(context.language, records::describe<AssociationInput>(),
+                           records::compare(records::describe<AssociationInput>(),
+                                            static_cast<const AssociationInput*>(&*stored), &input));
     return page_of(context, std::move(form), 409);
 }
 

@@ -15,7 +15,7 @@ using html::Url;
 using html::Writer;
 using i18n::tr;
 
-constexpr std::array<std::string_view, 3> work{"home", "search", "account"};
+constexpr std::array<std::string_view, 6> work{"home", "report", "facts", "articles", "search", "account"};
 constexpr std::array<std::string_view, 4> external{"activities", "activity", "activity_form", "import"};
 constexpr std::array<std::string_view, 5> of_association{"people", "party", "party_form", "terms", "history"};
 constexpr std::array<std::string_view, 5> administration{"settings", "setup", "accounts", "jobs", "outbox"};

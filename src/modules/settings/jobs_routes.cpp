@@ -52,8 +52,9 @@ void write_backup(Writer& w, const Context& context, const View& view) {
     html::begin_card(w, tr(language, "jobs.backup"));
     w.tag("div", "stack").tag("p");
     if (view.backup) {
-        w.text(tr(language, "jobs.backup_age", {{"when", i18n::relative(language, view.backup->created_at, context.now)},
-                                                {"size", i18n::file_size(language, view.backup->bytes)}}));
+        w.text(tr(language, "jobs.backup_age",
+                  {{"when", i18n::relative(language, view.backup->created_at, context.now)},
+                   {"size", i18n::file_size(language, view.backup->bytes)}}));
         w.end().element("p", "small text-2", view.backup->path.filename().string());
     } else {
         w.text(tr(language, "jobs.backup_none")).end();

@@ -1,5 +1,5 @@
-// What administrators look after in the browser: the association, accounts, background work, mail; and the help of every
-// screen. This is the module's public face.
+// What administrators look after in the browser: the association, accounts, background work, mail; and the help of
+// every screen. This is the module's public face.
 #pragma once
 
 #include "platform/context/context.hpp"

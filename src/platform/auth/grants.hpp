@@ -26,8 +26,8 @@ struct Grant {
 void grant(store::Tx& tx, const Context& context, std::string_view kind, std::int64_t record, PartyId body,
            Level level);
 bool revoke(store::Tx& tx, const Context& context, std::string_view kind, std::int64_t record, PartyId body);
-// For a record that is deleted, in its transaction: ids are never used again, but a restored record has its old one, and
-// who may see it then is decided anew. One history line for all.
+// For a record that is deleted, in its transaction: ids are never used again, but a restored record has its old one,
+// and who may see it then is decided anew. One history line for all.
 void revoke_all(store::Tx& tx, const Context& context, std::string_view kind, std::int64_t record);
 std::vector<Grant> grants_of(store::Tx& tx, std::string_view kind, std::int64_t record);
 bool granted(store::Tx& tx, const Context& context, std::string_view kind, std::int64_t record);

@@ -96,6 +96,7 @@ Result<void> ask_for_one(Context& context) {
 void run_daily(Context& context, std::span<const EmbeddedFile> migrations) {
     const Installation& installation = context.installation;
     const fs::path target = folder_of(installation) / file_name(context.now);
+    if (fs::exists(target)) return;  // the daily one and one on request in the same second: this file is good
     const Manifest manifest = save(context.database, installation, context.now, target, migrations);
     prune(installation, context.now);
     if (manifest.history != "sound")

@@ -39,8 +39,7 @@ std::string end_page(Writer& w, const Context& context);
 
 // Without menu and user: sign-in, first run, errors for strangers.
 enum class PlainWidth { narrow, wide };  // wide: a form of two columns
-void begin_plain_page(Writer& w, const Context& context, std::string_view title,
-                      PlainWidth width = PlainWidth::narrow);
+void begin_plain_page(Writer& w, const Context& context, std::string_view title, PlainWidth width = PlainWidth::narrow);
 std::string end_plain_page(Writer& w, const Context& context);
 
 // The association's names for the frame, set by the settings module whenever they change (thread-safe).
