@@ -96,7 +96,7 @@ std::string association_page(const Context& context, const AssociationForm& view
     }
     w.tag("div", "grid-2");
     forms::Form form(w, context, records::describe<AssociationInput>(), view.values);
-    html::upload_form(w, context, Url("/settings"), !view.values.errors.empty()).attr("class", "stack");
+    html::upload_form(w, context, Url("/settings"), !view.values.errors.empty()).tag("div", "stack");
     w.tag("input").attr("type", "hidden").attr("name", "version").attr("value", view.version);
     card(w, context, "settings.names", [&] { write_names(form); });
     card(w, context, "settings.contact", [&] { write_seat(form); });
@@ -110,7 +110,7 @@ std::string association_page(const Context& context, const AssociationForm& view
     html::end_card(w);
     w.tag("div", "form-actions");
     html::submit(w, tr(language, "common.save"));
-    w.end().end();
+    w.end().end().end();
     w.tag("div", "stack");
     write_emblem(w, context, view.emblem);
     w.end().end();
@@ -125,7 +125,7 @@ std::string setup_page(const Context& context, const SetupForm& view) {
     w.tag("p", "small text-2").text(tr(language, "help.setup")).text(" ");
     w.link(Url("/help").part("setup"), tr(language, "help.of_screen")).end();
     write_problems(w, context, view.values);
-    html::upload_form(w, context, Url("/setup"), !view.values.errors.empty()).attr("class", "stack");
+    html::upload_form(w, context, Url("/setup"), !view.values.errors.empty()).tag("div", "stack");
     forms::Form form(w, context, records::describe<AssociationInput>(), view.values);
     card(w, context, "settings.names", [&] { write_names(form); });
     card(w, context, "settings.contact", [&] {
@@ -142,7 +142,7 @@ std::string setup_page(const Context& context, const SetupForm& view) {
     }
     w.tag("div", "form-actions");
     html::submit(w, tr(language, "settings.setup.finish"));
-    w.end().end();
+    w.end().end().end();
     html::post_form(w, context, Url("/sign-out"), "text-center");
     html::submit(w, tr(language, "common.sign_out"), false);
     w.end();

@@ -50,7 +50,7 @@ void write_problem(Writer& w, Language language, const std::string& message, con
 void write_backup(Writer& w, const Context& context, const View& view) {
     const Language language = context.language;
     html::begin_card(w, tr(language, "jobs.backup"));
-    w.tag("div", "stack").tag("p");
+    w.tag("div").tag("p");
     if (view.backup) {
         w.text(tr(language, "jobs.backup_age",
                   {{"when", i18n::relative(language, view.backup->created_at, context.now)},
@@ -62,7 +62,7 @@ void write_backup(Writer& w, const Context& context, const View& view) {
     html::post_form(w, context, Url("/jobs/backup"));
     html::submit(w, tr(language, "jobs.backup_now"), false);
     w.end();
-    w.element("p", "small text-2", tr(language, "jobs.backup_hint"));
+    w.element("p", "small text-2 mt-2", tr(language, "jobs.backup_hint"));
     w.end();
     html::end_card(w);
 }
