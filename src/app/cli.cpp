@@ -195,11 +195,10 @@ int run_command(int argc, char** argv) {
 
     static std::string from;
     static std::string to;
-    command = app.add_subcommand("copy", "copy a whole installation to another database, with verification");
-    command->add_option("--data", given.data, "folder of files and keys")->envname("CAUNOI_DATA");
-    command->add_option("--from", from, "database to read")->required();
+    command = add(app, given, "copy", "copy a whole installation to another database, with verification");
+    command->add_option("--from", from, "database to read (default: the one in force)");
     command->add_option("--to", to, "empty database to write")->required();
-    on(command, [&] { return copy_command(from, to); });
+    on(command, [&] { return copy_command(from.empty() ? config_of(given).database() : from, to); });
 
     command = app.add_subcommand("config", "settings");
     command->require_subcommand(1);
@@ -214,10 +213,12 @@ int run_command(int argc, char** argv) {
     });
 
     on(add(app, given, "doctor", "look for what is wrong with this installation"), [&] {
-        Program program(config_of(given));
+        const Config config = config_of(given);
+        require_installation(config);
+        Program program(config);
         return doctor(program);
     });
-    on(app.add_subcommand("version", "print the version"), [] {
+    on(add(app, given, "version", "print the version"), [] {
         std::cout << "caunoi " CAUNOI_VERSION "\n";
         return 0;
     });

@@ -1,5 +1,6 @@
 #include "app/commands.hpp"
 
+#include "app/checks.hpp"
 #include "app/demo.hpp"
 #include "modules/exchange/activity_import.hpp"
 #include "modules/people/people.hpp"
@@ -216,32 +217,25 @@ int copy_command(const std::string& from, const std::string& to) {
     return 0;
 }
 
+void require_installation(const Config& config) {
+    if (!std::filesystem::is_directory(config.data))
+        throw Refused("there is no folder " + config.data.string() + "; give the one of the installation with --data");
+    if (!std::filesystem::exists(config.data / "master.key"))
+        throw Refused("there is no master.key in " + config.data.string() +
+                      "; put your copy of it back before anything else, or give the right --data");
+}
+
 int doctor(Program& program) {
     bool sound = true;
-    const auto say = [&](bool good, const std::string& text) {
-        sound = sound && good;
-        std::cout << (good ? "ok    " : "WRONG ") << text << "\n";
-    };
-    const int version = store::schema_version(program.database());
-    say(version > 0, fmt::format("database {}, schema version {}", program.database().url(), version));
-    if (version == 0) return 1;
-    const std::filesystem::path data = program.installation().data;
-    std::error_code error;
-    const auto space = std::filesystem::space(data, error);
-    say(!error && space.available > 500'000'000,
-        fmt::format("free disk space {} MB", error ? 0 : space.available / 1'000'000));
-    const auto permissions = std::filesystem::status(data / "master.key").permissions();
-    say((permissions & (std::filesystem::perms::group_all | std::filesystem::perms::others_all)) ==
-            std::filesystem::perms::none,
-        "the key file can be read by its owner only");
-    const log::Verification history = program.database().snapshot([](store::Tx& tx) { return log::verify(tx); });
-    say(history.sound, fmt::format("history of {} lines", history.lines));
-    const auto backup = backup::latest_good(program.installation());
-    const bool recent = backup && now() - backup->created_at < std::chrono::hours(48);
-    say(recent, backup ? fmt::format("newest good backup {}", to_rfc3339(backup->created_at))
-                       : std::string("there is no backup yet"));
-    const bool indexed = program.database().read([](store::Tx& tx) { return !search::needs_rebuild(tx); });
-    say(indexed, "search index");
+    for (const Check& check : examine(program)) {
+        sound = sound && check.verdict != Verdict::fail;
+        const std::string_view word = check.verdict == Verdict::ok     ? "ok  "
+                                      : check.verdict == Verdict::warn ? "warn"
+                                                                       : "FAIL";
+        std::cout << fmt::format("{}  {}: {}", word, check.name, check.text);
+        if (check.verdict != Verdict::ok && !check.advice.empty()) std::cout << "; " << check.advice;
+        std::cout << "\n";
+    }
     return sound ? 0 : 1;
 }
 

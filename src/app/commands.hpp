@@ -49,6 +49,9 @@ int verify_history(Program& program, const std::vector<std::string>& heads);
 int backup_command(Program& program, const std::string& target);
 int restore_command(Program& program, const std::string& source);
 int copy_command(const std::string& from, const std::string& to);
+// Refused where there is nothing to look at: opening a Program makes the folder, and a new key, which would hide that
+// the old one is missing.
+void require_installation(const Config& config);
 int doctor(Program& program);
 
 }  // namespace caunoi::app

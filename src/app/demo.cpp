@@ -4,6 +4,7 @@
 #include "modules/exchange/activity_import.hpp"
 #include "modules/people/party.hpp"
 #include "modules/people/term.hpp"
+#include "modules/settings/association.hpp"
 #include "platform/auth/accounts.hpp"
 
 namespace caunoi::app {
@@ -52,6 +53,18 @@ constexpr std::array<SampleBody, 16> bodies{{
     {"thị Bằng Tường", "凭祥市", "Pingxiang City", people::Relation::partner, people::Side::cn},
     {"huyện Long Châu", "龙州县", "Longzhou County", people::Relation::partner, people::Side::cn},
 }};
+
+// The published list and the articles name the association and its seat; its symbol, telephone and e-mail they do not.
+void load_association(Context& context) {
+    settings::AssociationInput input;
+    input.name_vi = bodies.front().vi;
+    input.name_zh = bodies.front().zh;
+    input.name_en = bodies.front().en;
+    input.short_name = "Hội Hữu nghị tỉnh Lạng Sơn";
+    input.seat = "Tỉnh Lạng Sơn";
+    input.seat_zh = "越南谅山省";
+    loaded(settings::save_association(context, 0, input, {}));
+}
 
 void load_bodies(Context& context) {
     for (const SampleBody& body : bodies) {
@@ -167,6 +180,7 @@ void load_demonstration(Program& program) {
     const bool empty = read(context, [](store::Tx& tx) { return tx.integer("select count(*) from account") == 0; });
     if (!empty) throw Refused("this database already holds data; choose another --data for the demonstration");
     create_administrator(program);
+    load_association(context);
     load_bodies(context);
     load_terms(context);
     load_people(context);

@@ -1,9 +1,11 @@
 #include "app/modules.hpp"
 
+#include "app/operations.hpp"
 #include "modules/exchange/exchange.hpp"
 #include "modules/home/home.hpp"
 #include "modules/people/people.hpp"
 #include "modules/report/report.hpp"
+#include "modules/settings/association.hpp"
 #include "modules/settings/settings.hpp"
 #include "platform/auth/sessions.hpp"
 #include "platform/backup/backup.hpp"
@@ -28,11 +30,13 @@ void register_all(http::Router& router) {
     exchange::register_routes(router);
     report::register_routes(router);
     settings::register_routes(router);
+    register_operations(router);
 
     people::register_search();
     exchange::register_search();
     report::register_search();
     exchange::register_files();
+    exchange::register_references();
 }
 
 void register_jobs(jobs::Registry& registry) {
@@ -51,6 +55,8 @@ void register_jobs(jobs::Registry& registry) {
     registry.every("backup.daily", hours(24), [](Context& context, std::string_view) {
         backup::run_daily(context, store::embedded_migrations());
     });
+    registry.add(backup::now_job,
+                 [](Context& context, std::string_view) { backup::run_daily(context, store::embedded_migrations()); });
     registry.every("mail.sweep", hours(24), [](Context& context, std::string_view) { mail::sweep(context); });
     registry.add(mail::deliver_job,
                  [](Context& context, std::string_view payload) { mail::deliver(context, payload); });
@@ -89,6 +95,11 @@ std::vector<MenuItem> menu() {
          .permission = people::can_view,
          .shortcut = 't'},
         {.group = "menu.admin",
+         .path = "/settings",
+         .icon = "building",
+         .label = "settings.title",
+         .permission = settings::can_change},
+        {.group = "menu.admin",
          .path = "/accounts",
          .icon = "settings",
          .label = "auth.accounts.title",
@@ -99,6 +110,11 @@ std::vector<MenuItem> menu() {
          .icon = "mail",
          .label = "mail.outbox.title",
          .permission = mail::can_see_outbox},
+        {.group = "menu.admin",
+         .path = "/jobs",
+         .icon = "clock",
+         .label = "jobs.title",
+         .permission = jobs::can_manage},
     };
 }
 

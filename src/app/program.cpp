@@ -41,19 +41,19 @@ void Program::migrate() {
 
 void Program::require_schema() {
     const int known = store::newest_version(store::embedded_migrations(), database_->engine());
-    const int found = store::schema_version(*database_);
-    if (found == 0)
+    const store::SchemaState found = store::schema_state(*database_, store::embedded_migrations());
+    if (found.version == 0)
         throw Refused(
             "there is no data here yet; run 'caunoi migrate' for an empty installation or 'caunoi demo' for the "
             "demonstration, with the same --data");
-    if (found < known)
+    if (found.unknown > 0)
+        throw Refused(fmt::format(
+            "the database has schema {} of a newer version and this program knows {}; install the newer version",
+            found.version, known));
+    if (found.missing > 0)
         throw Refused(fmt::format(
             "the database has the older schema {} and this program needs {}; make a backup and run 'caunoi migrate'",
-            found, known));
-    if (found > known)
-        throw Refused(fmt::format(
-            "the database has schema {} of a newer version and this program knows {}; install the newer version", found,
-            known));
+            found.version, known));
 }
 
 Context Program::system_context() {

@@ -4,6 +4,7 @@
 #include "modules/exchange/exchange.hpp"
 #include "modules/people/people.hpp"
 #include "modules/report/report.hpp"
+#include "modules/settings/association.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/mail/mail.hpp"
 
@@ -12,10 +13,10 @@ namespace caunoi::app {
 std::vector<Permission> permissions_of(auth::Role role) {
     switch (role) {
         case auth::Role::administrator:
-            return {auth::can_manage_accounts, auth::can_see_all_sessions, jobs::can_manage,     mail::can_see_outbox,
-                    people::can_view,          people::can_record,         people::can_reveal,   exchange::can_view,
-                    exchange::can_record,      exchange::can_share,        exchange::can_import, report::can_view,
-                    report::can_record};
+            return {settings::can_change, auth::can_manage_accounts, auth::can_see_all_sessions, jobs::can_manage,
+                    mail::can_see_outbox, people::can_view,          people::can_record,         people::can_reveal,
+                    exchange::can_view,   exchange::can_record,      exchange::can_share,        exchange::can_import,
+                    report::can_view,     report::can_record};
         case auth::Role::clerk:
             return {people::can_view,     people::can_record,   people::can_reveal,
                     exchange::can_view,   exchange::can_record, exchange::can_share,

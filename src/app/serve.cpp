@@ -1,6 +1,8 @@
 // The server as a program: pipeline, jobs, signals, the one-time sign-in link on the console.
 #include "app/modules.hpp"
+#include "app/operations.hpp"
 #include "app/program.hpp"
+#include "modules/settings/settings.hpp"
 #include "platform/auth/sessions.hpp"
 #include "platform/http/server.hpp"
 #include "platform/i18n/format.hpp"
@@ -57,14 +59,29 @@ bool loopback(std::string_view host) {
     return host == "127.0.0.1" || host == "::1" || host == "localhost" || host.starts_with("127.");
 }
 
-// Follows what other processes publish; this process's own changes show at once.
-void follow_generation(const web::Site& site) {
-    site.cache.set_generation(site.database.read([](store::Tx& tx) { return web::public_generation(tx); }));
-}
+// Follows what other processes publish; this process's own changes show at once. The number is read before what it
+// stands for, so that a change in between is seen at the next look.
+class Follower {
+public:
+    explicit Follower(const web::Site& site) : site_(site) {}
+    void look() {
+        site_.database.read([&](store::Tx& tx) {
+            const std::int64_t generation = web::public_generation(tx);
+            if (generation == seen_) return;
+            settings::show_names(tx);
+            site_.cache.set_generation(generation);
+            seen_ = generation;
+        });
+    }
+
+private:
+    const web::Site& site_;
+    std::int64_t seen_ = -1;
+};
 
 // Once in a while until it is told to stop. While the database is away the kept pages are served on, and it is said
 // once.
-void keep_following(const web::Site& site, const std::stop_token& stop) {
+void keep_following(Follower& follower, const std::stop_token& stop) {
     std::mutex mutex;
     std::condition_variable_any changed;
     std::unique_lock lock(mutex);
@@ -72,7 +89,7 @@ void keep_following(const web::Site& site, const std::stop_token& stop) {
     while (!changed.wait_for(lock, stop, std::chrono::milliseconds(700), [] { return false; }) &&
            !stop.stop_requested()) {
         try {
-            follow_generation(site);
+            follower.look();
             reachable = true;
         } catch (const store::DatabaseError& error) {
             if (std::exchange(reachable, false)) std::cerr << error.what() << "\n";
@@ -103,16 +120,23 @@ int serve(Program& program) {
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 
     AccessLog log(config.log_file);
+    Traffic traffic;
     web::PublicCache cache;
     const web::Site site{.database = program.database(),
                          .installation = program.installation(),
                          .router = program.router(),
                          .cache = cache,
                          .clock = now,
-                         .log = [&](const web::LogLine& line) { log.write(line); },
+                         .log =
+                             [&](const web::LogLine& line) {
+                                 traffic.count(line);
+                                 log.write(line);
+                             },
                          .fault = [](std::string_view id,
-                                     std::string_view what) { std::cerr << fmt::format("fault {}: {}\n", id, what); }};
-    follow_generation(site);
+                                     std::string_view what) { std::cerr << fmt::format("fault {}: {}\n", id, what); },
+                         .detour = settings::first_run()};
+    Follower follower(site);
+    follower.look();
 
     http::Server server(
         {.host = config.host,
@@ -123,6 +147,12 @@ int serve(Program& program) {
          .spool = program.installation().data / "spool"},
         [&](const http::Request& request) { return web::quick_answer(site, request); },
         [&](http::Request& request) { return web::answer(site, request); }, web::refusal);
+
+    const Operations operations({.counters = server.counters(),
+                                 .cache = cache,
+                                 .traffic = traffic,
+                                 .token = config.metrics_token,
+                                 .behind_proxy = config.behind_proxy});
 
     jobs::Registry registry;
     register_jobs(registry);
@@ -147,7 +177,7 @@ int serve(Program& program) {
         sigwait(&signals, &signal);
         server.stop();
     });
-    std::jthread follower([&](const std::stop_token& stop) { keep_following(site, stop); });
+    std::jthread following([&](const std::stop_token& stop) { keep_following(follower, stop); });
     server.run();
     if (waiter.joinable()) {
         pthread_kill(waiter.native_handle(), SIGTERM);  // when the server ended by itself

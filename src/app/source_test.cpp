@@ -1,10 +1,14 @@
 // What is true of the sources as a whole.
+#include "modules/settings/help.hpp"
+
 #include <gtest/gtest.h>
 
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <set>
+#include <string>
 
 namespace caunoi::app {
 
@@ -44,6 +48,26 @@ TEST(Sources, NameNoAssociation) {
                 << file.lexically_relative(root).string() << " names " << place;
     }
     EXPECT_GT(files, 100);
+}
+
+// A page names its help by PageHead::help; the "?" of a page must lead somewhere.
+TEST(Sources, NameHelpThatExists) {
+    std::set<std::string> screens;
+    for (const settings::HelpSection& section : settings::help_sections())
+        screens.insert(section.screens.begin(), section.screens.end());
+    int found = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(root / "src")) {
+        if (entry.path().extension() != ".cpp" || entry.path().filename().string().ends_with("_test.cpp")) continue;
+        const std::string text = text_of(entry.path());
+        constexpr std::string_view sign = "\"help.";
+        for (std::size_t at = text.find(sign); at != std::string::npos; at = text.find(sign, at + 1)) {
+            const std::size_t from = at + sign.size();
+            ++found;
+            EXPECT_TRUE(screens.contains(text.substr(from, text.find('"', from) - from)))
+                << entry.path() << ": " << text.substr(from, 30);
+        }
+    }
+    EXPECT_GT(found, 15);
 }
 
 }  // namespace caunoi::app

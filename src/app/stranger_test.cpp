@@ -5,6 +5,7 @@
 #include "modules/exchange/exchange.hpp"
 #include "modules/people/people.hpp"
 #include "modules/report/fact.hpp"
+#include "modules/settings/association.hpp"
 #include "platform/auth/grants.hpp"
 #include "platform/files/files.hpp"
 #include "platform/jobs/jobs.hpp"
@@ -122,14 +123,36 @@ constexpr std::array rules{
     Rule{Method::post, "/accounts/{id}/disable", administrators, nobody, 303},
     Rule{Method::post, "/accounts/{id}/enable", administrators, nobody, 303},
     Rule{Method::post, "/accounts/{id}/link", administrators},
+    Rule{Method::get, "/setup", administrators},
+    Rule{Method::post, "/setup", administrators, nobody, 422},
+    Rule{Method::get, "/settings", administrators},
+    Rule{Method::post, "/settings", administrators, nobody, 422},
+    Rule{Method::get, "/settings/history", administrators},
+    Rule{Method::get, "/emblem/{id}", nobody, nobody, 404, 404, 404},  // none was chosen
+    Rule{Method::get, "/jobs", administrators},
+    Rule{Method::post, "/jobs/{id}/again", administrators, nobody, 404},   // no such job
+    Rule{Method::post, "/jobs/{id}/remove", administrators, nobody, 404},  // no such job
+    Rule{Method::post, "/jobs/backup", administrators, nobody, 303},
+    Rule{Method::get, "/help", signed_in},
+    Rule{Method::get, "/help/{screen}", signed_in},
+
+    Rule{Method::get, "/readyz", signed_in, nobody, 200, 200, 200},
+    Rule{Method::get, "/metrics", nobody, nobody, 404, 404, 404},  // for the operator's machine and token only
+
     Rule{Method::get, "/mail", administrators},
     Rule{Method::post, "/mail/{id}/again", administrators, nobody, 409},  // no such mail
 };
 
 // The doors that strangers may knock at, apart from the table above: a new public page is a decision, not a slip.
-constexpr std::array<std::string_view, 6> public_patterns{
-    "/sign-in",           "/sign-in/forgotten", "/sign-in/link/{secret}", "/preferences/language",
-    "/preferences/theme", "/files/{id}"};  // a file asks its record
+constexpr std::array<std::string_view, 9> public_patterns{"/sign-in",
+                                                          "/sign-in/forgotten",
+                                                          "/sign-in/link/{secret}",
+                                                          "/preferences/language",
+                                                          "/preferences/theme",
+                                                          "/files/{id}",   // a file asks its record
+                                                          "/emblem/{id}",  // stands on the sign-in page
+                                                          "/readyz",
+                                                          "/metrics"};  // which asks for the machine itself or a token
 
 const Rule* rule_of(const http::Route& route) {
     for (const Rule& rule : rules)
@@ -212,6 +235,7 @@ protected:
                     : pattern.starts_with("/facts")    ? records.fact
                                                        : records.session);
         put("{secret}", 12345);
+        if (const std::size_t at = target.find("{screen}"); at != std::string::npos) target.replace(at, 8, "home");
         return target;
     }
     void end_sessions() {
@@ -340,7 +364,7 @@ TEST(Roles, OnlyTheAdministratorManagesAccountsAndJobs) {
         for (const Permission permission : permissions_of(role)) {
             const bool of_the_system = permission == auth::can_manage_accounts ||
                                        permission == auth::can_see_all_sessions || permission == jobs::can_manage ||
-                                       permission == mail::can_see_outbox;
+                                       permission == mail::can_see_outbox || permission == settings::can_change;
             EXPECT_TRUE(!of_the_system || role == Role::administrator) << name_of(role) << " has " << permission.name;
         }
 }

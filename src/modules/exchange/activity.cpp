@@ -150,6 +150,7 @@ Result<void> delete_activity(Context& context, ActivityId id, std::int64_t versi
         records::write_delete_line(tx, context, activity, activity.title(Language::vi));
         search::remove(tx, "activity", id.value);
         files::detach_all(tx, context, "activity", id.value);
+        auth::revoke_all(tx, context, "activity", id.value);
         activity_store::remove(tx, id);
         return {};
     });

@@ -306,6 +306,10 @@ void register_routes(http::Router& router) {
     register_import_routes(router);
 }
 
+void register_references() {
+    people::register_reference(activity_store::names);
+}
+
 void register_files() {
     web::register_file_kind("activity", [](Context& context, std::int64_t record) -> Result<void> {
         TRY(find_activity(context, ActivityId{record}));

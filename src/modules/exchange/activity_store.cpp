@@ -35,6 +35,13 @@ void remove(store::Tx& tx, ActivityId id) {
     tx.execute("delete from activity where id = $1", id);
 }
 
+bool names(store::Tx& tx, PartyId party) {
+    return tx.integer(
+               "select case when exists (select 1 from activity_party where party = $1) "
+               "or exists (select 1 from participant where party = $1) then 1 else 0 end",
+               party) != 0;
+}
+
 std::vector<Participant> roster_of(store::Tx& tx, ActivityId id) {
     return records::read_all<Participant>(
         tx.query("select * from participant where activity = $1 order by position, id", id));

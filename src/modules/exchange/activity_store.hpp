@@ -15,6 +15,7 @@ std::vector<Activity> after(store::Tx& tx, ActivityId last, int limit);  // in t
 std::vector<Activity> with_keys(store::Tx& tx, const std::vector<std::string>& keys);
 std::vector<Activity> with_ids(store::Tx& tx, std::span<const ActivityId> ids);
 void remove(store::Tx& tx, ActivityId id);
+bool names(store::Tx& tx, PartyId party);  // as one of the two sides, or on a roster
 
 std::vector<Participant> roster_of(store::Tx& tx, ActivityId id);
 void replace_roster(store::Tx& tx, ActivityId id, const std::vector<ParticipantInput>& roster);

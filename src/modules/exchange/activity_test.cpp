@@ -205,6 +205,34 @@ TEST_P(Activities, DeletedLeaveTheirHistoryAndNothingElse) {
 // --- who may
 // -----------------------------------------------------------------------------------------------------------
 
+TEST_P(Activities, ADeletedOneIsNoLongerShared) {
+    const PartyId partner_body = body("thành phố Sùng Tả");
+    const ActivityId shared = record(talks("Hội đàm chung"));
+    const ActivityId other = record(talks("Hội đàm khác"));
+    test.database().write([&](store::Tx& tx) {
+        for (const ActivityId id : {shared, other})
+            auth::grant(tx, office, "activity", id.value, partner_body, auth::Level::view);
+    });
+    ASSERT_TRUE(delete_activity(office, shared, 1));
+    EXPECT_EQ(count("select count(*) from access_grant where record = $1", shared), 0);
+    EXPECT_EQ(count("select count(*) from access_grant where record = $1", other), 1);
+    EXPECT_EQ(actions("activity", shared.value), (Lines{"create", "grant", "delete", "revoke"}));
+}
+
+TEST_P(Activities, KeepThePartiesThatTheyName) {
+    const PartyId side = body("thị Bằng Tường");
+    const PartyId unused = body("huyện Long Châu");
+    ActivityInput input = talks("Hội đàm");
+    input.chinese_side = "thị Bằng Tường";
+    const ActivityId id = record(input);
+    const auto refused = people::delete_party(office, side, 1);
+    ASSERT_TRUE(failed_with(refused, Error::Kind::conflict));
+    EXPECT_EQ(refused.error().key, "people.error.in_use");
+    EXPECT_TRUE(people::delete_party(office, unused, 1));
+    ASSERT_TRUE(delete_activity(office, id, 1));
+    EXPECT_TRUE(people::delete_party(office, side, 1));
+}
+
 TEST_P(Activities, StrangersAreForbiddenEverything) {
     const ActivityId id = record(talks("Hội đàm"));
     EXPECT_TRUE(failed_with(record_activity(stranger, talks("Lạ"), {}), Error::Kind::forbidden));

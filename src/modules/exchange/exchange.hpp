@@ -21,5 +21,6 @@ using ActivityId = Id<struct ActivityTag>;
 void register_routes(http::Router& router);
 void register_search();
 void register_files();
+void register_references();  // people: which parties activities need
 
 }  // namespace caunoi::exchange

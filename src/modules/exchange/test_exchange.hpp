@@ -13,7 +13,10 @@ using Lines = std::vector<std::string>;
 
 class ExchangeTest : public people::ModuleTest {
 protected:
-    ExchangeTest() { register_search(); }
+    ExchangeTest() {
+        register_search();
+        register_references();
+    }
 
     Context office = context_of({can_view, can_record, can_share, can_import, people::can_view, people::can_record});
     Context viewer = context_of({can_view});

@@ -162,7 +162,7 @@ void write_changes(Writer& w, const Context& context, const std::vector<log::Ent
 void write_backup(Writer& w, const Context& context) {
     const Language language = context.language;
     const auto latest = backup::latest_good(context.installation);
-    html::begin_card(w, tr(language, "home.backup"));
+    html::begin_card(w, tr(language, "home.backup"), Url("/jobs"), tr(language, "home.backup_more"));
     w.tag("p");
     if (latest)
         w.text(tr(language, "home.backup_age", {{"when", i18n::relative(language, latest->created_at, context.now)}}));

@@ -1,6 +1,7 @@
 #include "modules/people/party.hpp"
 
 #include "modules/people/party_store.hpp"
+#include "platform/auth/grants.hpp"
 #include "platform/search/search.hpp"
 
 #include <algorithm>
@@ -46,6 +47,16 @@ Result<Party> find_to_change(store::Tx& tx, PartyId id, std::int64_t version) {
     return *std::move(before);
 }
 
+std::vector<RefersTo>& references() {
+    static std::vector<RefersTo> registered;  // filled at the start, only read afterwards
+    return registered;
+}
+
+bool is_needed(store::Tx& tx, PartyId id) {
+    return party_store::has_posts(tx, id) || auth::refers_to(tx, id) ||
+           std::ranges::any_of(references(), [&](RefersTo refers_to) { return refers_to(tx, id); });
+}
+
 bool plausible_email(std::string_view text) {
     const std::size_t at = text.find('@');
     return at != std::string_view::npos && at > 0 && at + 1 < text.size() &&
@@ -53,6 +64,10 @@ bool plausible_email(std::string_view text) {
 }
 
 }  // namespace
+
+void register_reference(RefersTo refers_to) {
+    if (std::ranges::find(references(), refers_to) == references().end()) references().push_back(refers_to);
+}
 
 void check(const PartyInput& input, Sort sort, Errors& errors) {
     if (input.name_vi.empty() && input.name_zh.empty()) errors.add("name_vi", "people.error.no_name");
@@ -110,7 +125,7 @@ Result<void> delete_party(Context& context, PartyId id, std::int64_t version) {
     TRY(context.require(can_record));
     return write(context, [&](store::Tx& tx) -> Result<void> {
         const Party party = TRY(find_to_change(tx, id, version));
-        if (party_store::referred_to(tx, id)) return fail(Error::Kind::conflict, "people.error.in_use");
+        if (is_needed(tx, id)) return fail(Error::Kind::conflict, "people.error.in_use");
         records::write_history(tx, context, "delete", records::describe<PartyInput>(), id.value,
                                party.name().in(Language::vi),
                                records::compare(records::describe<PartyInput>(), &party.input, nullptr));

@@ -127,14 +127,8 @@ void remove(store::Tx& tx, PartyId id) {
     tx.execute("delete from party where id = $1", id);
 }
 
-bool referred_to(store::Tx& tx, PartyId id) {
-    return tx.integer(
-               "select case when exists (select 1 from activity_party where party = $1) "
-               "or exists (select 1 from participant where party = $1) "
-               "or exists (select 1 from post where party = $1) "
-               "or exists (select 1 from account where body = $1) "
-               "or exists (select 1 from access_grant where body = $1) then 1 else 0 end",
-               id) != 0;
+bool has_posts(store::Tx& tx, PartyId id) {
+    return tx.integer("select case when exists (select 1 from post where party = $1) then 1 else 0 end", id) != 0;
 }
 
 std::optional<PartyId> with_roll_number(store::Tx& tx, std::string_view number) {

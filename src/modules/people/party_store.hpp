@@ -13,7 +13,7 @@ std::optional<Party> find(store::Tx& tx, PartyId id);
 void insert(store::Tx& tx, Party& party);          // gives it an id and version 1
 std::int64_t update(store::Tx& tx, Party& party);  // 0: gone, or another version; else the new version is set
 void remove(store::Tx& tx, PartyId id);
-bool referred_to(store::Tx& tx, PartyId id);  // by an activity, a post, an account or a grant
+bool has_posts(store::Tx& tx, PartyId id);
 std::optional<PartyId> with_roll_number(store::Tx& tx, std::string_view number);
 std::vector<PartyId> after(store::Tx& tx, PartyId last, int limit);
 

@@ -1,6 +1,7 @@
 #include "modules/people/party.hpp"
 
 #include "modules/people/test_people.hpp"
+#include "platform/auth/grants.hpp"
 #include "platform/base/text.hpp"
 
 #include <thread>
@@ -10,6 +11,8 @@ namespace caunoi::people {
 namespace {
 
 using Lines = std::vector<std::string>;
+
+PartyId needed_elsewhere;  // what a module that refers to parties would say
 
 class Parties : public ModuleTest {
 protected:
@@ -232,11 +235,22 @@ TEST_P(Parties, ThatSomethingRefersToAreNotDeleted) {
     ASSERT_TRUE(failed_with(refused, Error::Kind::conflict));
     EXPECT_EQ(refused.error().key, "people.error.in_use");
 
+    const PartyId shared_with = body("Hội của bên kia");
+    write(clerk, [&](store::Tx& tx) { auth::grant(tx, clerk, "activity", 5, shared_with, auth::Level::view); });
+    EXPECT_TRUE(failed_with(delete_party(clerk, shared_with, 1), Error::Kind::conflict));
+
+    register_reference([](store::Tx&, PartyId party) { return needed_elsewhere == party; });
+    const PartyId elsewhere = record({.name_vi = "Có tên ở phân hệ khác"});
+    needed_elsewhere = elsewhere;
+    EXPECT_TRUE(failed_with(delete_party(clerk, elsewhere, 1), Error::Kind::conflict));
+    needed_elsewhere = {};
+    EXPECT_TRUE(delete_party(clerk, elsewhere, 1));
+
     const PartyId granted = body("Có quyền xem");
     execute("insert into access_grant (kind, record, body, level, since) values ('activity', 1, $1, 'view', 0)",
             granted);
     EXPECT_TRUE(failed_with(delete_party(clerk, granted, 1), Error::Kind::conflict));
-    EXPECT_EQ(count("select count(*) from party"), 2);
+    EXPECT_EQ(count("select count(*) from party"), 3);
 }
 
 TEST_P(Parties, DeletedLeaveTheirHistoryAndNothingElse) {

@@ -78,6 +78,11 @@ struct PostHeld {
 };
 std::vector<PostHeld> posts_on(store::Tx& tx, Date day);
 
+// Whoever keeps parties in tables of its own says whether one is needed there; a party that is cannot be deleted. Once,
+// at the start.
+using RefersTo = bool (*)(store::Tx& tx, PartyId party);
+void register_reference(RefersTo refers_to);
+
 void register_routes(http::Router& router);
 void register_search();
 

@@ -182,9 +182,4 @@ void register_account_routes(http::Router& router) {
     router.post("/accounts/{id}/link", make_link);
 }
 
-void register_routes(http::Router& router) {
-    register_account_routes(router);
-    register_outbox_routes(router);
-}
-
 }  // namespace caunoi::settings

@@ -69,6 +69,20 @@ bool revoke(store::Tx& tx, const Context& context, std::string_view kind, std::i
     return true;
 }
 
+void revoke_all(store::Tx& tx, const Context& context, std::string_view kind, std::int64_t record) {
+    tx.lock("auth.grant", record);
+    std::string bodies;
+    for (const Grant& each : grants_of(tx, kind, record)) {
+        if (!bodies.empty()) bodies += ' ';
+        bodies += to_text(each.body);
+    }
+    if (bodies.empty()) return;
+    tx.execute("delete from access_grant where kind = $1 and record = $2", kind, record);
+    Changes changes;
+    changes.add("body", bodies, "");
+    write_line(tx, context, "revoke", kind, record, std::move(changes));
+}
+
 std::vector<Grant> grants_of(store::Tx& tx, std::string_view kind, std::int64_t record) {
     std::vector<Grant> grants;
     for (const store::Row row : tx.query(R"(
@@ -81,6 +95,13 @@ std::vector<Grant> grants_of(store::Tx& tx, std::string_view kind, std::int64_t 
                           .level = level_from(row.text("level")),
                           .since = row.time("since")});
     return grants;
+}
+
+bool refers_to(store::Tx& tx, PartyId body) {
+    return tx.integer(
+               "select case when exists (select 1 from account where body = $1) "
+               "or exists (select 1 from access_grant where body = $1) then 1 else 0 end",
+               body) != 0;
 }
 
 bool granted(store::Tx& tx, const Context& context, std::string_view kind, std::int64_t record) {

@@ -65,6 +65,22 @@ TEST_P(Grants, WhatIsTakenBackIsSeenNoMore) {
     EXPECT_EQ(lines(5)[0].action, "revoke");
 }
 
+TEST_P(Grants, OfADeletedRecordEndTogether) {
+    share(5, guangxi, Level::comment);
+    share(5, other, Level::view);
+    share(6, guangxi, Level::view);
+    const auto revoke_all_of = [&](std::int64_t record) {
+        write(admin, [&](store::Tx& tx) { revoke_all(tx, admin, "activity", record); });
+    };
+    revoke_all_of(5);
+    revoke_all_of(5);  // nothing is left: no second line
+    EXPECT_TRUE(list(5).empty());
+    EXPECT_EQ(list(6).size(), 1U);
+    ASSERT_EQ(lines(5).size(), 3U);
+    EXPECT_EQ(lines(5)[0].action, "revoke");
+    EXPECT_EQ(lines(5)[0].content, R"({"body":["7 8",""]})");
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, Grants, testing::ValuesIn(store::engines_under_test()), store::name_of_engine);
 
 }  // namespace

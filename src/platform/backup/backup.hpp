@@ -20,6 +20,7 @@
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace caunoi::backup {
@@ -66,6 +67,10 @@ std::optional<Saved> latest_good(const Installation& installation);
 
 // Keeps the newest of each of the last seven days and of each of the last four weeks that have one (days of Hanoi).
 void prune(const Installation& installation, Time moment);
+
+// Somebody wants one now: the work is done by the jobs, once however often it is asked for. Needs jobs::can_manage.
+inline constexpr std::string_view now_job = "backup.now";
+Result<void> ask_for_one(Context& context);
 
 // The daily job. Throws when the backup could not be made, and also when the history in it does not verify.
 void run_daily(Context& context, std::span<const EmbeddedFile> migrations);

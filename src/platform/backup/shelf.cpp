@@ -3,6 +3,7 @@
 #include "platform/backup/manifest.hpp"
 #include "platform/backup/tar.hpp"
 #include "platform/files/vault.hpp"
+#include "platform/jobs/jobs.hpp"
 
 #include <fmt/format.h>
 
@@ -82,9 +83,20 @@ void prune(const Installation& installation, Time moment) {
             fs::remove_all(entry.path());
 }
 
+Result<void> ask_for_one(Context& context) {
+    TRY(context.require(jobs::can_manage));
+    write(context, [&](store::Tx& tx) {
+        tx.lock(now_job);
+        if (tx.integer("select count(*) from job where kind = $1 and state = 'waiting'", now_job) == 0)
+            jobs::enqueue(tx, now_job, "", context.now);
+    });
+    return {};
+}
+
 void run_daily(Context& context, std::span<const EmbeddedFile> migrations) {
     const Installation& installation = context.installation;
     const fs::path target = folder_of(installation) / file_name(context.now);
+    if (fs::exists(target)) return;  // the daily one and one on request in the same second: this file is good
     const Manifest manifest = save(context.database, installation, context.now, target, migrations);
     prune(installation, context.now);
     if (manifest.history != "sound")

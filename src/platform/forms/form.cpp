@@ -86,9 +86,12 @@ Form::Form(html::Writer& writer, const Context& context, const records::Descript
 
 html::FieldView Form::view(const Field& field) {
     drawn_.emplace(field.name);
+    const std::string label = records::label_of(description_, field);
+    const std::string hint = label + "_hint";
     return {.name = field.name,
-            .label = std::string(tr(context_.language, records::label_of(description_, field))),
+            .label = std::string(tr(context_.language, label)),
             .value = std::string(values_.of(field.name)),
+            .hint = i18n::has_text(hint) ? std::string(tr(context_.language, hint)) : std::string(),
             .errors = texts_of(context_.language, values_.errors, field.name),
             .required = field.limits.required,
             .max = field.type->kind == Kind::text ? field.limits.max : 0};

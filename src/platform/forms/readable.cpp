@@ -42,9 +42,13 @@ std::vector<html::Difference> differences(Language language, const records::Desc
     rows.reserve(changes.size());
     for (const records::Change& change : changes) {
         const records::Field* field = records::find_field(description, change.field);
-        if (!field)  // of an older version
-            rows.push_back({.label = change.field, .before = change.before, .after = change.after});
-        else
+        if (!field) {  // a part that is no field (a file, a roster), or a field of an older version
+            const std::string key = fmt::format("{}.{}", description.labels, change.field);
+            rows.push_back(
+                {.label = i18n::has_text(key) ? std::string(i18n::tr(language, key)) : std::string(change.field),
+                 .before = change.before,
+                 .after = change.after});
+        } else
             rows.push_back({.label = std::string(i18n::tr(language, records::label_of(description, *field))),
                             .before = readable(language, *field, change.before),
                             .after = readable(language, *field, change.after)});

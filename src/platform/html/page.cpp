@@ -53,10 +53,11 @@ void page_head(Writer& w, const Context& context, const PageHead& head) {
     }
     w.end();
     if (!head.help.empty()) {
-        w.tag("details", "small text-2 mb-3 noprint").tag("summary").attr("data-help");
+        // "help.activities" is explained on /help/activities.
+        const std::string_view screen = head.help.substr(head.help.find('.') + 1);
+        w.tag("p", "small mb-3 noprint").tag("a").url("href", Url("/help").part(screen)).attr("data-help");
         icon(w, "help");
-        w.text(" ").text(tr(context.language, "common.help")).end();
-        w.element("p", "measure mt-2", tr(context.language, head.help)).end();
+        w.text(" ").text(tr(context.language, "help.of_screen")).end().end();
     }
 }
 
@@ -123,12 +124,13 @@ std::string end_page(Writer& w, const Context& context) {
     return w.take();
 }
 
-void begin_plain_page(Writer& w, const Context& context, std::string_view title) {
+void begin_plain_page(Writer& w, const Context& context, std::string_view title, PlainWidth width) {
     const Names known = names();
     document_head(w, context, title);
     w.tag("body", "no-tabs");
     skip_link(w, context.language);
-    w.tag("div", "sign").tag("main").attr("id", "main").attr("tabindex", "-1");
+    w.tag("div").attr("class", width == PlainWidth::wide ? "sign wide" : "sign");
+    w.tag("main").attr("id", "main").attr("tabindex", "-1");
     w.tag("div", "sign-brand");
     if (known.emblem_path.empty()) {
         const Url on_light = Url::own(http::asset_path("logo.svg"));

@@ -28,7 +28,7 @@ struct PageHead {
     std::vector<Crumb> crumbs = {};
     std::vector<ActionLink> actions = {};  // at most one of them primary
     std::string_view menu = {};            // path of the menu item that is current; "" finds it by the page's path
-    std::string_view help = {};            // key of the help text of this screen
+    std::string_view help = {};            // "help.activities": the screen is explained there
     bool wide_print = false;
 };
 
@@ -38,7 +38,8 @@ void begin_page(Writer& w, const Context& context, const PageHead& head);
 std::string end_page(Writer& w, const Context& context);
 
 // Without menu and user: sign-in, first run, errors for strangers.
-void begin_plain_page(Writer& w, const Context& context, std::string_view title);
+enum class PlainWidth { narrow, wide };  // wide: a form of two columns
+void begin_plain_page(Writer& w, const Context& context, std::string_view title, PlainWidth width = PlainWidth::narrow);
 std::string end_plain_page(Writer& w, const Context& context);
 
 // The association's names for the frame, set by the settings module whenever they change (thread-safe).

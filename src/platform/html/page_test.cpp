@@ -147,7 +147,7 @@ TEST_F(Page, TheHeadHasCrumbsActionsAndHelp) {
                 .wide_print = true});
     EXPECT_TRUE(has(markup, R"(<li><a href="/activities">Đoàn</a></li>)"));
     EXPECT_TRUE(has(markup, R"(<a class="btn btn-primary" href="/e">)"));
-    EXPECT_TRUE(has(markup, "<summary data-help>"));
+    EXPECT_TRUE(has(markup, R"(<a href="/help/search_hint" data-help>)"));
     EXPECT_TRUE(has(markup, R"(<body class="print-wide">)"));
 }
 

@@ -101,5 +101,8 @@ struct Verification {
 // Recomputes every line and every kept head from the rows. `outside`: heads kept elsewhere, as to_text writes them;
 // throws std::invalid_argument when one is not.
 Verification verify(store::Tx& snapshot, const std::vector<std::string>& outside = {});
+// The last so many lines only, each against its own seal and number: quick, for a look now and then. What was done to
+// an older line, or to lines and seals together, only verify() finds.
+Verification verify_last(store::Tx& snapshot, std::int64_t lines);
 
 }  // namespace caunoi::log

@@ -201,6 +201,28 @@ TEST_P(Log, ChangedContentIsFoundInItsLineSealedOrNot) {
     expect_broken("content", 2, ids[2]);
 }
 
+TEST_P(Log, TheLastLinesAreCheckedQuickly) {
+    const auto ids = record_many(6);
+    seal(context);
+    const auto look = [&](std::int64_t lines) {
+        return test.database().snapshot([&](store::Tx& tx) { return verify_last(tx, lines); });
+    };
+    EXPECT_TRUE(look(3).sound);
+    EXPECT_EQ(look(3).lines, 3);
+    EXPECT_EQ(look(100).lines, 6);
+    EXPECT_EQ(look(100).head.size, 6);
+    tamper("update log_entry set actor = $1 where id = $2", "Người khác", ids[1]);
+    EXPECT_TRUE(look(3).sound);  // further back: only verify() sees it
+    EXPECT_EQ(look(100).reason, "line");
+    EXPECT_EQ(look(100).broken_leaf, 1);
+    tamper("update log_content set title = $1 where entry = $2", "Khác", ids[4]);
+    EXPECT_EQ(look(3).reason, "content");
+    EXPECT_EQ(look(3).broken_entry, ids[4]);
+    tamper("delete from log_content where entry = $1", ids[5]);
+    tamper("delete from log_entry where id = $1", ids[5]);
+    EXPECT_EQ(look(1).reason, "missing");
+}
+
 TEST_P(Log, ErasedContentIsToldFromBrokenContent) {
     const auto ids = record_many(4);
     seal(context);

@@ -78,6 +78,14 @@ std::vector<StoredLine> unsealed_page(store::Tx& tx, std::int64_t after_id) {
     return page;
 }
 
+bool erasure_is_written(store::Tx& tx, std::int64_t entry) {
+    return tx
+        .query("select 1 from log_entry where kind = $1 and record = $2 and action = $3 limit 1", entry_kind, entry,
+               erase_action)
+        .next()
+        .has_value();
+}
+
 class Verifier {
 public:
     Verifier(store::Tx& tx, const std::vector<std::string>& outside) : tx_(tx), heads_(expected_heads(tx, outside)) {}
@@ -124,19 +132,11 @@ private:
     void check_content(const StoredLine& stored, std::int64_t leaf) {
         if (stored.has_content) {
             if (!stored.content_matches) broken("content", leaf, leaf, stored.line.id);
-        } else if (erasure_is_written(stored.line.id)) {
+        } else if (erasure_is_written(tx_, stored.line.id)) {
             ++result_.erased;
         } else {
             broken("content", leaf, leaf, stored.line.id);
         }
-    }
-
-    bool erasure_is_written(std::int64_t entry) {
-        return tx_
-            .query("select 1 from log_entry where kind = $1 and record = $2 and action = $3 limit 1", entry_kind, entry,
-                   erase_action)
-            .next()
-            .has_value();
     }
 
     // Asked once, of the first broken line, so that trying every number is affordable.
@@ -179,6 +179,35 @@ private:
 Verification verify(store::Tx& snapshot, const std::vector<std::string>& outside) {
     Verification result = Verifier(snapshot, outside).run();
     if (const auto head = latest_head(snapshot)) result.head.sealed_at = head->sealed_at;
+    return result;
+}
+
+Verification verify_last(store::Tx& snapshot, std::int64_t lines) {
+    Verification result;
+    if (const auto head = latest_head(snapshot)) result.head = *head;
+    const auto broken = [&](std::string_view reason, std::int64_t leaf, std::int64_t last, std::int64_t entry) {
+        result.sound = false;
+        result.reason = reason;
+        result.broken_leaf = leaf;
+        result.broken_last = last;
+        result.broken_entry = EntryId{entry};
+    };
+    const std::int64_t size = result.head.size;
+    std::int64_t next = std::max<std::int64_t>(0, size - lines);
+    for (auto page = sealed_page(snapshot, next); !page.empty(); page = sealed_page(snapshot, next))
+        for (const StoredLine& stored : page) {
+            if (stored.leaf != next) return broken("missing", next, stored.leaf - 1, 0), result;
+            if (leaf_hash(line_data(stored.line, stored.leaf)) != stored.leaf_hash)
+                return broken("line", stored.leaf, stored.leaf, stored.line.id), result;
+            const bool erased = !stored.has_content && erasure_is_written(snapshot, stored.line.id);
+            if (!stored.content_matches && !erased)
+                return broken("content", stored.leaf, stored.leaf, stored.line.id), result;
+            result.erased += erased ? 1 : 0;
+            ++result.lines;
+            ++next;
+        }
+    if (next < size) broken("missing", next, size - 1, 0);
+    if (next > size) broken("head", size, next - 1, 0);
     return result;
 }
 

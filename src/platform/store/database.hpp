@@ -269,5 +269,12 @@ struct MigrationResult {
 MigrationResult migrate(Database& database, std::span<const EmbeddedFile> migrations,
                         const std::function<void()>& before_first = {});
 int schema_version(Database& database);  // 0: empty
+// How the schema of a database and that of this binary go together; both 0: they are the same.
+struct SchemaState {
+    int version = 0;
+    int missing = 0;  // migrations of the binary that the database lacks
+    int unknown = 0;  // migrations of the database that the binary does not know: it is of a newer version
+};
+SchemaState schema_state(Database& database, std::span<const EmbeddedFile> migrations);
 
 }  // namespace caunoi::store

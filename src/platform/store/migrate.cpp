@@ -136,6 +136,16 @@ int newest_version(std::span<const EmbeddedFile> migrations, Engine engine) {
     return known.empty() ? 0 : known.back().version;
 }
 
+SchemaState schema_state(Database& database, std::span<const EmbeddedFile> migrations) {
+    const std::vector<Migration> known = in_order(migrations, database.engine());
+    const AppliedByVersion applied = database.read([](Tx& tx) { return applied_migrations(tx); });
+    SchemaState state{.version = applied.empty() ? 0 : applied.rbegin()->first};
+    for (const Migration& migration : known)
+        if (!applied.contains(migration.version)) ++state.missing;
+    state.unknown = static_cast<int>(applied.size() + static_cast<std::size_t>(state.missing) - known.size());
+    return state;
+}
+
 int schema_version(Database& database) {
     return database.read([](Tx& tx) {
         const AppliedByVersion applied = applied_migrations(tx);

@@ -138,6 +138,8 @@ http::Response run_handler(const Site& site, http::Request& request, Context& co
         return response;
     }
     if (match.route->door == http::Door::signed_in && !context.actor.signed_in()) return sign_in_first(request);
+    if (site.detour && match.route->door == http::Door::signed_in && request.method != http::Method::post)
+        if (const auto first = site.detour(context)) return http::see_other(*first);
     if (request.method == http::Method::post) {
         const std::string& secret = context.actor.signed_in() ? secrets.session : secrets.pre_session;
         if (!from_this_site(site, request) ||
@@ -160,6 +162,9 @@ void add_security_headers(bool secure, http::Response& response) {
 void add_headers(const http::Request& request, const Context& context, const Secrets& secrets,
                  http::Response& response) {
     add_security_headers(request.secure, response);
+    // A handler that says how long its bytes are good for (the emblem) says so for everybody: no cookies.
+    if (std::ranges::any_of(response.headers, [](const auto& header) { return header.first == "Cache-Control"; }))
+        return;
     if (response.for_everybody) {
         response.add("Cache-Control", "public, max-age=0, must-revalidate");
         return;  // no cookies on pages that are kept for everybody

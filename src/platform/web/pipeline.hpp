@@ -37,6 +37,8 @@ struct Site {
     std::function<void(const LogLine&)> log = {};
     std::function<void(std::string_view request_id, std::string_view what)> fault =
         {};  // an exception, for the operator
+    // Where somebody who is signed in has to go before any other page: the first run.
+    std::function<std::optional<std::string>(Context&)> detour = {};
 };
 
 // Never throws: one of the two places where exceptions are caught (the other is the job runner).

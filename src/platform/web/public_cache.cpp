@@ -36,6 +36,7 @@ std::optional<http::Response> PublicCache::find(std::string_view target, Time no
         page = found->second;
     }
     if (page->valid_until && now >= *page->valid_until) return std::nullopt;
+    hits_.fetch_add(1, std::memory_order_relaxed);
     return Page::response(page);
 }
 

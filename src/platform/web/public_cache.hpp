@@ -25,6 +25,7 @@ public:
     // generation has moved on meanwhile. Returns the answer to send.
     http::Response keep(std::string_view target, http::Response response, std::int64_t generation);
 
+    [[nodiscard]] std::uint64_t hits() const { return hits_.load(std::memory_order_relaxed); }
     [[nodiscard]] std::int64_t generation() const { return generation_.load(std::memory_order_acquire); }
     void set_generation(std::int64_t generation);
 
@@ -39,6 +40,7 @@ private:
     std::unordered_map<std::string, std::shared_ptr<const Page>, Hash, std::equal_to<>> pages_;
     std::size_t bytes_ = 0;
     std::atomic<std::int64_t> generation_{0};
+    mutable std::atomic<std::uint64_t> hits_{0};
 };
 
 // In the transaction that changes something public; takes effect in this process with its answer, in others within a
