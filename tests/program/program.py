@@ -17,6 +17,7 @@ import sqlite3
 import subprocess
 import tempfile
 import threading
+import time
 import unittest
 import urllib.parse
 
@@ -119,7 +120,8 @@ def psql(url, sql):
 def wait_until(condition, what, seconds=60):
     """Asks again every few milliseconds; the limit only ends what would hang for ever."""
     ticks = threading.Event()
-    for _ in range(int(seconds * 200)):
+    limit = time.monotonic() + seconds
+    while time.monotonic() < limit:
         if condition():
             return
         ticks.wait(0.005)

@@ -9,9 +9,9 @@ import sys
 import tempfile
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 BINARY = os.environ.get("CAUNOI_TEST_BINARY", str(ROOT / "build/dev/caunoi"))
-LEAVES = ["serve", "migrate", "demo", "user add", "user link", "import exchanges", "search", "history verify", "backup",
+LEAVES = ["serve", "migrate", "demo", "user add", "user link", "import exchanges", "report term", "search", "history verify", "backup",
           "restore", "copy", "config check", "config show", "doctor", "version"]
 
 # What stands for {…}: data (a demonstration), empty (a folder without data), fresh (no folder yet), work (for files).
