@@ -1,6 +1,7 @@
 // The documents name commands, addresses and files. Each of them must exist.
 #include "app/cli.hpp"
 #include "app/test_app.hpp"
+#include "platform/base/test_source.hpp"
 #include "platform/base/text.hpp"
 
 #include <fstream>
@@ -11,7 +12,7 @@ namespace caunoi::app {
 
 namespace {
 
-const std::filesystem::path source = CAUNOI_SOURCE_DIR;
+const std::filesystem::path source = source_folder();
 
 std::string content_of(const std::filesystem::path& path) {
     std::ifstream file(path);

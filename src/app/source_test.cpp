@@ -1,5 +1,6 @@
 // What is true of the sources as a whole.
 #include "modules/settings/help.hpp"
+#include "platform/base/test_source.hpp"
 
 #include <gtest/gtest.h>
 
@@ -14,7 +15,7 @@ namespace caunoi::app {
 
 namespace {
 
-const std::filesystem::path root = CAUNOI_SOURCE_DIR;
+const std::filesystem::path root = source_folder();
 
 std::string text_of(const std::filesystem::path& file) {
     std::ifstream in(file, std::ios::binary);

@@ -1,6 +1,6 @@
 // The clerk's journey, first without and then with JavaScript, in Vietnamese and in Chinese: one-time link, password, an
 // activity typed without tone marks, a delegation with a roster and a photograph, wrong input, two people on one record,
-// history, and a partner who sees the one activity that was granted.
+// history, news in two languages, the term report, and a partner who sees the one activity that was granted.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { writeFileSync } from 'node:fs';
@@ -115,9 +115,96 @@ for (const [language, javaScriptEnabled] of [['vi', false], ['zh', false], ['vi'
     const history = await page.textContent('main');
     for (const word of ['Bằng Tường', 'Lạng Sơn', 'Ghi nhớ đã ký', 'Nguyễn Văn Thử', 'Lễ ký 签字.png'])
       assert.ok(history.includes(word), `the history says ${word}`);
+
+    await publishes(page, address, language);
+    await reports(page);
     assert.deepEqual(faults, []);
     await context.close();
   });
+}
+
+// A news item about the activity in two languages; the source moves on, and the other is behind until it is compared.
+async function publishes(page, activity, language) {
+  const other = language === 'vi' ? 'zh' : 'vi';
+  const texts = {
+    vi: { title: 'Đoàn đại biểu thăm Lạng Sơn', place: 'Lạng Sơn', lead: 'Hai bên trao đổi kế hoạch năm tới.', body: 'Nội dung **chính** của buổi làm việc.' },
+    zh: { title: '代表团访问谅山', place: '谅山', lead: '双方就明年计划交换意见。', body: '会谈的**主要**内容。' },
+  };
+  const slug = (of) => `tin-${of}-${activity.match(/\d+$/)[0]}`;
+  const save = () => page.click('button[name=do][value=save]');
+  const write = async (article, of) => {
+    await page.goto(`${article}/${of}/edit`);
+    for (const [name, text] of Object.entries(texts[of])) await page.fill(`[name=${name}]`, text);
+    await page.fill('input[name=slug]', slug(of));
+    await save();
+    await page.waitForURL(article);
+    await page.click(`form[action$="/${of}/publish"] button[type=submit]`);
+    await page.waitForURL(article);
+  };
+  const reader = await visitor(chrome, program.base, { javaScriptEnabled: false });
+  const read = async (of) => {
+    assert.equal((await reader.page.goto(`/${of}/news/${slug(of)}`)).status(), 200);
+    return reader.page.textContent('main');
+  };
+
+  await page.goto(activity);
+  await page.click('a[href^="/articles/new"]');
+  assert.match(await page.inputValue('input[name=title]'), /Đoàn thử|试验/, 'the news begins with what is known');
+  await page.selectOption('select[name=source_language]', language);
+  await page.click('.form-actions button[type=submit]');
+  await page.waitForURL(/\/articles\/\d+$/);
+  const article = page.url();
+  assert.equal((await reader.page.goto(`/${language}/news/${slug(language)}`)).status(), 404, 'a draft is not public');
+
+  // Nothing to read yet: every missing field is named.
+  await page.goto(`${article}/${language}/edit`);
+  await page.fill('[name=lead]', '');
+  await page.fill('[name=body]', 'Chữ tôi vừa gõ');
+  await page.click('button[name=do][value=preview]');
+  assert.equal(await page.inputValue('[name=body]'), 'Chữ tôi vừa gõ');
+
+  await write(article, language);
+  await write(article, other);
+  for (const of of [language, other]) {
+    assert.ok((await read(of)).includes(texts[of].lead));
+    assert.match(await reader.page.getAttribute('html', 'lang'), new RegExp(`^${of}`));
+    assert.equal(await reader.page.locator('.alert.nghe').count(), 0);
+    assert.ok(await reader.page.locator(`link[rel=alternate][href$="${slug(of === 'vi' ? 'zh' : 'vi')}"]`).count() > 0, 'hreflang');
+    assert.match(await reader.page.textContent('script[type="application/ld+json"]'), /NewsArticle/);
+  }
+
+  await page.goto(`${article}/${language}/edit`);
+  await page.fill('[name=body]', `${texts[language].body}\n\nBổ sung 补充.`);
+  await save();
+  await page.waitForURL(article);
+  assert.match(await read(language), /补充/, 'a change is public at once');
+  await read(other);
+  assert.equal(await reader.page.locator('.alert.nghe').count(), 1, 'readers learn that the translation is behind');
+
+  await page.goto(`${article}/${other}/edit`);
+  await page.fill('[name=body]', `${texts[other].body}\n\nBổ sung 补充.`);
+  await page.check('input[name=reconciled]');
+  await save();
+  await page.waitForURL(article);
+  await read(other);
+  assert.equal(await reader.page.locator('.alert.nghe').count(), 0);
+  assert.equal((await reader.page.goto(`/${other}`)).status(), 200);
+  assert.ok((await reader.page.textContent('main')).includes(texts[other].title), 'the front page has it');
+  assert.deepEqual(reader.faults, []);
+  await reader.context.close();
+}
+
+// The term report is one click from the first page; a figure opens exactly its rows.
+async function reports(page) {
+  await page.goto('/');
+  await page.click('main a[href="/report"]');
+  await page.click('a[href*="from=2017-01-01"][href*="to=2023-06-30"]');
+  const figure = page.locator('table a[href*="direction=out"]').first();
+  const value = Number(await figure.textContent());
+  assert.ok(value > 0);
+  await figure.click();
+  await page.waitForURL(/\/activities\?/);
+  assert.equal(await page.locator('a.row-link').count(), value);
 }
 
 test('a partner sees the one activity granted to its body, in Chinese, and nothing else', async () => {

@@ -2,6 +2,7 @@
 #include "modules/exchange/activity_import.hpp"
 
 #include "modules/exchange/test_exchange.hpp"
+#include "platform/base/test_source.hpp"
 
 #include <fstream>
 #include <iterator>
@@ -34,7 +35,7 @@ std::string table(const std::vector<Line>& lines) {
 
 // Yearly totals are figures, not activities: the demonstration leaves them out, too.
 std::string published() {
-    std::ifstream in(CAUNOI_SOURCE_DIR "/demo/exchanges.tsv", std::ios::binary);
+    std::ifstream in(source_folder() / "demo/exchanges.tsv", std::ios::binary);
     const std::string whole((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
     std::string text;
     for (std::size_t at = 0; at < whole.size();) {

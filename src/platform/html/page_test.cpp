@@ -1,6 +1,7 @@
 // The frame: who sees what of it, what it remembers, and what the browser finds in it.
 #include "platform/html/page.hpp"
 
+#include "platform/base/test_source.hpp"
 #include "platform/html/components.hpp"
 #include "platform/html/htmx.hpp"
 #include "platform/html/test_page.hpp"
@@ -212,7 +213,7 @@ TEST_F(Page, LiveSearchWritesWhatHtmxUnderstands) {
 }
 
 TEST_F(Page, EveryClassIsInTheStyleSheet) {
-    const std::string sheet = "\n" + contents_of(CAUNOI_BUILD_DIR "/assets/classes.txt");
+    const std::string sheet = "\n" + contents_of(build_folder() / "assets/classes.txt");
     ASSERT_GT(sheet.size(), 100U);
     Writer w;
     begin_page(w, context,
@@ -260,7 +261,7 @@ TEST_F(Page, EveryClassIsInTheStyleSheet) {
 
 TEST(Htmx, ItsAttributesStandInOneFile) {
     std::size_t files = 0;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(CAUNOI_SOURCE_DIR "/src")) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(source_folder() / "src")) {
         const std::string name = entry.path().filename().string();
         if (!entry.is_regular_file() || (entry.path().extension() != ".cpp" && entry.path().extension() != ".hpp"))
             continue;
@@ -273,7 +274,7 @@ TEST(Htmx, ItsAttributesStandInOneFile) {
         EXPECT_FALSE(has(source, ".htmx(")) << entry.path();
     }
     EXPECT_GT(files, 20U);
-    const std::string header = contents_of(CAUNOI_SOURCE_DIR "/src/platform/html/htmx.hpp");
+    const std::string header = contents_of(source_folder() / "src/platform/html/htmx.hpp");
     EXPECT_LE(count_of(header, "(Writer& w"), 6U);
 }
 

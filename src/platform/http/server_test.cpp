@@ -2,6 +2,7 @@
 #include "platform/http/server.hpp"
 
 #include "platform/base/bytes.hpp"
+#include "platform/base/test_source.hpp"
 #include "platform/http/test_client.hpp"
 
 #include <fmt/format.h>
@@ -137,7 +138,7 @@ std::string multipart(std::string_view path, std::string_view file) {
 TEST_F(Servers, EachRequestOfTheCorpusGetsTheStatusOfItsName) {
     start();
     int count = 0;
-    for (const auto& entry : fs::directory_iterator(CAUNOI_HTTP_CORPUS)) {
+    for (const auto& entry : fs::directory_iterator(source_folder() / "tests/http_corpus")) {
         if (entry.path().extension() != ".txt") continue;
         SCOPED_TRACE(entry.path().filename());
         const int expected = std::stoi(entry.path().filename().string());
@@ -158,7 +159,7 @@ TEST_F(Servers, EachRequestOfTheCorpusGetsTheStatusOfItsName) {
 
 TEST_F(Servers, TheCorpusSentByteByByteGetsTheSameAnswers) {
     start();
-    for (const auto& entry : fs::directory_iterator(CAUNOI_HTTP_CORPUS)) {
+    for (const auto& entry : fs::directory_iterator(source_folder() / "tests/http_corpus")) {
         if (entry.path().extension() != ".txt") continue;
         SCOPED_TRACE(entry.path().filename());
         TestClient one = client();

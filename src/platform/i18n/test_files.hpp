@@ -1,6 +1,8 @@
 // Files of the source tree, for the tests that hold catalogues, sources and glossary together.
 #pragma once
 
+#include "platform/base/test_source.hpp"
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -11,7 +13,7 @@
 namespace caunoi::i18n::test {
 
 inline std::filesystem::path source_tree() {
-    return CAUNOI_SOURCE_DIR;
+    return source_folder();
 }
 
 inline std::string read_file(const std::filesystem::path& path) {
