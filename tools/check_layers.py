@@ -28,6 +28,7 @@ PLATFORM = {
     "search": ["base", "store", "context", "html", "i18n", "log"],
     "exports": ["base", "store", "context", "log", "http"],
     "import": ["base"],
+    "links": ["base"],
     "web": ["base", "store", "context", "http", "i18n", "html", "auth", "log", "records", "forms", "files",
             "search", "exports"],
 }
@@ -48,7 +49,7 @@ HEAVY = {
     r"sqlite3\.h": r"platform/store/\w*sqlite\w*\.cpp$",
     r"libpq": r"platform/store/postgres\w*\.cpp$",
     r"unicode/": r"platform/(base/text|base/collation|search/tokens/\w+|i18n/\w+)\.cpp$",
-    r"curl/": r"platform/mail/smtp\.cpp$",
+    r"curl/": r"platform/(mail/smtp|links/fetch)\.cpp$",
     r"gmime": r"platform/mail/mime\.cpp$",
     r"magic\.h": r"platform/files/magic\.cpp$",
     r"cmark": r"platform/html/markdown\.cpp$",

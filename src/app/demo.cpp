@@ -1,5 +1,6 @@
 #include "app/demo.hpp"
 
+#include "app/demo_articles.hpp"
 #include "app/demo_facts.hpp"
 #include "modules/exchange/activity_import.hpp"
 #include "modules/people/party.hpp"
@@ -191,6 +192,7 @@ void load_demonstration(Program& program) {
     load_facts(context, {.articles = file("article_facts.tsv"),
                          .records = file("fact_records.tsv"),
                          .exchanges = file("exchanges.tsv")});
+    load_articles(context);
 }
 
 }  // namespace caunoi::app

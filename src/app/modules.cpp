@@ -4,6 +4,7 @@
 #include "modules/exchange/exchange.hpp"
 #include "modules/home/home.hpp"
 #include "modules/people/people.hpp"
+#include "modules/portal/portal.hpp"
 #include "modules/report/report.hpp"
 #include "modules/settings/association.hpp"
 #include "modules/settings/settings.hpp"
@@ -29,6 +30,7 @@ void register_all(http::Router& router) {
     people::register_routes(router);
     exchange::register_routes(router);
     report::register_routes(router);
+    portal::register_routes(router);
     settings::register_routes(router);
     register_operations(router);
 
@@ -37,6 +39,9 @@ void register_all(http::Router& router) {
     report::register_search();
     exchange::register_files();
     exchange::register_references();
+    portal::register_search();
+    portal::register_files();
+    portal::register_offers();
 }
 
 void register_jobs(jobs::Registry& registry) {
@@ -58,6 +63,10 @@ void register_jobs(jobs::Registry& registry) {
     registry.add(backup::now_job,
                  [](Context& context, std::string_view) { backup::run_daily(context, store::embedded_migrations()); });
     registry.every("mail.sweep", hours(24), [](Context& context, std::string_view) { mail::sweep(context); });
+    // Each link once a day; every hour a part of them, so that no run takes long.
+    registry.every(
+        "portal.links", hours(1), [](Context& context, std::string_view) { portal::check_links(context); },
+        portal::links_are_due);
     registry.add(mail::deliver_job,
                  [](Context& context, std::string_view payload) { mail::deliver(context, payload); });
 }
@@ -94,6 +103,12 @@ std::vector<MenuItem> menu() {
          .label = "people.terms",
          .permission = people::can_view,
          .shortcut = 't'},
+        {.group = "menu.media",
+         .path = "/articles",
+         .icon = "news",
+         .label = "portal.articles",
+         .permission = portal::can_view,
+         .shortcut = 'a'},
         {.group = "menu.admin",
          .path = "/settings",
          .icon = "building",

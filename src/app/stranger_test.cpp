@@ -4,6 +4,7 @@
 #include "app/test_app.hpp"
 #include "modules/exchange/exchange.hpp"
 #include "modules/people/people.hpp"
+#include "modules/portal/article.hpp"
 #include "modules/report/fact.hpp"
 #include "modules/settings/association.hpp"
 #include "platform/auth/grants.hpp"
@@ -28,6 +29,9 @@ constexpr Roles administrators = bit(Role::administrator);
 constexpr Roles recorders = bit(Role::administrator) | bit(Role::clerk);
 constexpr Roles revealers = recorders | bit(Role::chair) | bit(Role::committee);
 constexpr Roles viewers = revealers | bit(Role::inspector) | bit(Role::editor);
+constexpr Roles writers = recorders | bit(Role::editor);
+constexpr Roles publishers = writers | bit(Role::chair);
+constexpr Roles everyone = ~0U;
 constexpr Roles outside = bit(Role::agency) | bit(Role::partner);
 constexpr Roles signed_in = viewers | outside | bit(Role::member);
 constexpr int to_sign_in = 0;  // 303 to /sign-in
@@ -45,7 +49,7 @@ struct Rule {
 // {id} and the like stand for the granted or the foreign record; where a route needs one that exists to answer 200, it
 // does.
 constexpr std::array rules{
-    Rule{Method::get, "/", viewers, nobody, 200, 303},  // the others are led to what they have
+    Rule{Method::get, "/", viewers, nobody, 200, 303, 303},  // the others are led to what they have, strangers to read
     Rule{Method::get, "/search", signed_in},
     Rule{Method::get, "/files/{id}", viewers, outside, 200, 404, 404},
 
@@ -79,6 +83,39 @@ constexpr std::array rules{
     Rule{Method::get, "/activities/import", recorders},
     Rule{Method::post, "/activities/import", recorders, nobody, 422},
     Rule{Method::post, "/activities/import/run", recorders, nobody, 422},
+
+    Rule{Method::get, "/articles", viewers},
+    Rule{Method::get, "/articles/links", viewers},
+    Rule{Method::get, "/articles/new", writers},
+    Rule{Method::post, "/articles", writers, nobody, 422},
+    Rule{Method::get, "/articles/{id}", viewers},
+    Rule{Method::get, "/articles/{id}/edit", writers},
+    Rule{Method::post, "/articles/{id}", writers, nobody, 409},  // without the version
+    Rule{Method::post, "/articles/{id}/delete", writers, nobody, 409},
+    Rule{Method::get, "/articles/{id}/history", viewers},
+    Rule{Method::post, "/articles/{id}/files", writers, nobody, 303},
+    Rule{Method::post, "/articles/{id}/files/{file}/delete", writers, nobody, 404},  // no such file
+    Rule{Method::post, "/articles/{id}/files/{file}/lead", writers, nobody, 404},
+    Rule{Method::get, "/articles/{id}/{language}/edit", writers},
+    Rule{Method::post, "/articles/{id}/{language}", writers, nobody, 409},  // without the version
+    Rule{Method::post, "/articles/{id}/{language}/publish", publishers, nobody, 409},
+    Rule{Method::post, "/articles/{id}/{language}/withdraw", publishers, nobody,
+         404},  // not published in that language
+
+    Rule{Method::get, "/vi", everyone, nobody, 200, 200, 200},
+    Rule{Method::get, "/zh", everyone, nobody, 200, 200, 200},
+    Rule{Method::get, "/en", everyone, nobody, 200, 200, 200},
+    Rule{Method::get, "/vi/news", everyone, nobody, 200, 200, 200},
+    Rule{Method::get, "/zh/news", everyone, nobody, 200, 200, 200},
+    Rule{Method::get, "/en/news", everyone, nobody, 200, 200, 200},
+    Rule{Method::get, "/vi/news/{slug}", everyone, nobody, 200, 200, 200},
+    Rule{Method::get, "/zh/news/{slug}", everyone, nobody, 404, 404, 404},  // not translated
+    Rule{Method::get, "/en/news/{slug}", everyone, nobody, 404, 404, 404},
+    Rule{Method::get, "/vi/feed.atom", everyone, nobody, 200, 200, 200},
+    Rule{Method::get, "/zh/feed.atom", everyone, nobody, 200, 200, 200},
+    Rule{Method::get, "/en/feed.atom", everyone, nobody, 200, 200, 200},
+    Rule{Method::get, "/sitemap.xml", everyone, nobody, 200, 200, 200},
+    Rule{Method::get, "/robots.txt", everyone, nobody, 200, 200, 200},
 
     Rule{Method::get, "/people", viewers},
     Rule{Method::get, "/people.csv", viewers},
@@ -144,15 +181,30 @@ constexpr std::array rules{
 };
 
 // The doors that strangers may knock at, apart from the table above: a new public page is a decision, not a slip.
-constexpr std::array<std::string_view, 9> public_patterns{"/sign-in",
-                                                          "/sign-in/forgotten",
-                                                          "/sign-in/link/{secret}",
-                                                          "/preferences/language",
-                                                          "/preferences/theme",
-                                                          "/files/{id}",   // a file asks its record
-                                                          "/emblem/{id}",  // stands on the sign-in page
-                                                          "/readyz",
-                                                          "/metrics"};  // which asks for the machine itself or a token
+constexpr std::array<std::string_view, 24> public_patterns{"/",  // leads to what is published, or to the sign-in page
+                                                           "/sign-in",
+                                                           "/sign-in/forgotten",
+                                                           "/sign-in/link/{secret}",
+                                                           "/preferences/language",
+                                                           "/preferences/theme",
+                                                           "/files/{id}",   // a file asks its record
+                                                           "/emblem/{id}",  // stands on the sign-in page
+                                                           "/readyz",
+                                                           "/metrics",  // which asks for the machine itself or a token
+                                                           "/vi",
+                                                           "/zh",
+                                                           "/en",
+                                                           "/vi/news",
+                                                           "/zh/news",
+                                                           "/en/news",
+                                                           "/vi/news/{slug}",
+                                                           "/zh/news/{slug}",
+                                                           "/en/news/{slug}",
+                                                           "/vi/feed.atom",
+                                                           "/zh/feed.atom",
+                                                           "/en/feed.atom",
+                                                           "/sitemap.xml",
+                                                           "/robots.txt"};
 
 const Rule* rule_of(const http::Route& route) {
     for (const Rule& rule : rules)
@@ -168,7 +220,8 @@ class Strangers : public AppTest {
 protected:
     // What {id} of one pattern stands for.
     struct Records {
-        std::int64_t activity = 0, file = 0, party = 0, term = 0, post = 0, session = 0, account = 0, fact = 0;
+        std::int64_t activity = 0, file = 0, party = 0, term = 0, post = 0, session = 0, account = 0, fact = 0,
+                     article = 0;
     };
 
     Strangers() {
@@ -203,14 +256,31 @@ protected:
                                                                       .body = {}}));
             const auto fact =
                 must(report::record_fact(*context, {.title_vi = "Số đoàn", .number = 10, .source = "Báo cáo"}));
+            portal::NewArticle article;
+            article.title = "Tin còn kín";
             *records = {.activity = activity.value,
                         .file = file.value,
                         .party = party.value,
                         .term = term.value,
                         .post = post.value,
                         .account = account.value,
-                        .fact = fact.value};
+                        .fact = fact.value,
+                        .article = must(portal::create_article(*context, article)).value};
         }
+        publish_one();
+    }
+
+    void publish_one() {
+        portal::NewArticle article;
+        article.title = "Tin cho mọi người";
+        const portal::ArticleId id = must(portal::create_article(*context, article));
+        portal::VariantInput text;
+        text.title = "Tin cho mọi người";
+        text.slug = "tin";
+        text.lead = text.body = "Nội dung";
+        if (!portal::save_variant(*context, id, Language::vi, 1, text) ||
+            !portal::publish(*context, id, Language::vi, 2))
+            throw std::runtime_error("nothing to read");
     }
 
     files::Content kept() {
@@ -228,6 +298,7 @@ protected:
         put("{body}", other_body.value);
         put("{id}", pattern.starts_with("/activities") ? records.activity
                     : pattern.starts_with("/files")    ? records.file
+                    : pattern.starts_with("/articles") ? records.article
                     : pattern.starts_with("/people")   ? records.party
                     : pattern.starts_with("/terms")    ? records.term
                     : pattern.starts_with("/posts")    ? records.post
@@ -236,6 +307,9 @@ protected:
                                                        : records.session);
         put("{secret}", 12345);
         if (const std::size_t at = target.find("{screen}"); at != std::string::npos) target.replace(at, 8, "home");
+        for (const auto& [name, value] : {std::pair{"{language}", "vi"}, std::pair{"{slug}", "tin"}})
+            if (const std::size_t at = target.find(name); at != std::string::npos)
+                target.replace(at, std::string_view(name).size(), value);
         return target;
     }
     void end_sessions() {
@@ -351,12 +425,20 @@ TEST(Roles, OfPartnersAgenciesAndMembersSeeNothingByThemselves) {
 }
 
 TEST(Roles, WhoOnlyReadsChangesNothing) {
-    constexpr std::array<std::string_view, 4> reading{people::can_view.name, people::can_reveal.name,
-                                                      exchange::can_view.name, report::can_view.name};
-    for (const Role role : {Role::chair, Role::committee, Role::inspector, Role::editor})
-        for (const Permission permission : permissions_of(role))
-            EXPECT_NE(std::ranges::find(reading, permission.name), reading.end())
+    constexpr std::array<std::string_view, 5> reading{people::can_view.name, people::can_reveal.name,
+                                                      exchange::can_view.name, report::can_view.name,
+                                                      portal::can_view.name};
+    for (const Role role : {Role::chair, Role::committee, Role::inspector})
+        for (const Permission permission : permissions_of(role)) {
+            const bool decides = role == Role::chair && permission == portal::can_publish;
+            EXPECT_TRUE(decides || std::ranges::find(reading, permission.name) != reading.end())
                 << name_of(role) << " has " << permission.name;
+        }
+}
+
+TEST(Roles, AnEditorChangesArticlesAndNothingElse) {
+    for (const Permission permission : permissions_of(Role::editor))
+        EXPECT_TRUE(permission.name.starts_with("portal.") || permission.name.ends_with(".view")) << permission.name;
 }
 
 TEST(Roles, OnlyTheAdministratorManagesAccountsAndJobs) {

@@ -209,7 +209,7 @@ bool change_imported(store::Tx& tx, const Context& context, const Activity& befo
 }
 
 Result<ActivityDetails> find_activity(Context& context, ActivityId id) {
-    if (!context.actor.signed_in()) return fail(Error::Kind::forbidden, "errors.forbidden");
+    if (!context.actor.signed_in() && !context.may(can_view)) return fail(Error::Kind::forbidden, "errors.forbidden");
     return read(context, [&](store::Tx& tx) -> Result<ActivityDetails> {
         auto activity = activity_store::find(tx, id);
         if (!activity || (!context.may(can_view) && !auth::granted(tx, context, "activity", id.value)))

@@ -323,6 +323,11 @@ std::string activity_page(const Context& context, const ActivityView& view) {
         head.actions.push_back({.text = std::string(tr(language, "history.title")),
                                 .icon = "history",
                                 .url = activity_url(activity.id).part("history")});
+    for (const Offer& offer : offers())
+        if (context.may(offer.permission))
+            head.actions.push_back({.text = std::string(tr(language, offer.label)),
+                                    .icon = offer.icon,
+                                    .url = Url::own(offer.path).query("activity", activity.id.value)});
     if (context.may(can_record))
         head.actions.push_back({.text = std::string(tr(language, "common.edit")),
                                 .icon = "pencil",

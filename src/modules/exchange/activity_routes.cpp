@@ -310,6 +310,22 @@ void register_references() {
     people::register_reference(activity_store::names);
 }
 
+namespace {
+std::vector<Offer>& registered_offers() {
+    static std::vector<Offer> registered;  // filled at the start, only read afterwards
+    return registered;
+}
+}  // namespace
+
+void register_offer(const Offer& offer) {
+    for (const Offer& known : registered_offers())
+        if (known.path == offer.path) return;  // a second installation in one process: tests
+    registered_offers().push_back(offer);
+}
+const std::vector<Offer>& offers() {
+    return registered_offers();
+}
+
 void register_files() {
     web::register_file_kind("activity", [](Context& context, std::int64_t record) -> Result<void> {
         TRY(find_activity(context, ActivityId{record}));

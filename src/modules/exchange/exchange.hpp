@@ -18,6 +18,17 @@ inline constexpr Permission can_import{"exchange.import"};
 
 using ActivityId = Id<struct ActivityTag>;
 
+// What other modules offer on the page of an activity: a link to path?activity=ID for whoever has the permission.
+// Registered once at the start.
+struct Offer {
+    Permission permission;
+    std::string_view icon;
+    std::string_view label;  // translation key
+    std::string_view path;
+};
+void register_offer(const Offer& offer);
+const std::vector<Offer>& offers();
+
 void register_routes(http::Router& router);
 void register_search();
 void register_files();

@@ -3,6 +3,7 @@
 
 #include "modules/home/home_pages.hpp"
 #include "modules/people/people.hpp"
+#include "modules/portal/portal.hpp"
 #include "modules/report/report.hpp"
 #include "platform/i18n/format.hpp"
 #include "platform/i18n/i18n.hpp"
@@ -79,6 +80,10 @@ Result<Dashboard> load(Context& context) {
 }
 
 Result<http::Response> show(const http::Request&, Context& context) {
+    if (!context.actor.signed_in()) {
+        const auto readable = read(context, [&](store::Tx& tx) { return portal::front_language(tx, context); });
+        return http::see_other(readable ? fmt::format("/{}", code(*readable)) : "/sign-in");
+    }
     // Partners and agencies have one thing to look at: what is granted to them.
     if (!context.may(exchange::can_view)) return http::see_other(context.actor.body ? "/activities" : "/account");
     return http::page(dashboard_page(context, TRY(load(context))));
@@ -87,7 +92,7 @@ Result<http::Response> show(const http::Request&, Context& context) {
 }  // namespace
 
 void register_routes(http::Router& router) {
-    router.get("/", show);
+    router.get("/", show, http::Door::everybody);  // strangers are led to the public site, or to sign in
 }
 
 }  // namespace caunoi::home

@@ -23,6 +23,9 @@ constexpr std::array<std::string_view, 3> language_codes{"vi", "zh", "en"};
 constexpr std::span<const std::string_view> codes(Language) {
     return language_codes;
 }
+constexpr std::string_view code_labels(Language) {
+    return "common.language";
+}
 constexpr std::optional<Language> parse_language(std::string_view text) {
     for (const Language language : languages)
         if (code(language) == text) return language;

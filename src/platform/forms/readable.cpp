@@ -7,6 +7,21 @@ namespace caunoi::forms {
 
 using records::Kind;
 
+namespace {
+
+// "file" → "Tệp"; "roster.3" → "Danh sách đoàn, dòng 3"; "vi.title" → "Bản tiếng Việt: Tiêu đề".
+std::string label_of_part(Language language, const records::Description& description, const std::string& name) {
+    const auto text = [&](std::string_view word) {
+        const std::string key = fmt::format("{}.{}", description.labels, word);
+        return std::string(i18n::has_text(key) ? i18n::tr(language, key) : word);
+    };
+    const std::size_t dot = name.find('.');
+    if (dot == std::string::npos) return text(name);
+    return fmt::format("{} {}", text(name.substr(0, dot)), text(name.substr(dot + 1)));
+}
+
+}  // namespace
+
 std::string readable(Language language, const records::Field& field, std::string_view canonical) {
     if (canonical.empty()) return {};
     switch (field.type->kind) {
@@ -42,13 +57,11 @@ std::vector<html::Difference> differences(Language language, const records::Desc
     rows.reserve(changes.size());
     for (const records::Change& change : changes) {
         const records::Field* field = records::find_field(description, change.field);
-        if (!field) {  // a part that is no field (a file, a roster), or a field of an older version
-            const std::string key = fmt::format("{}.{}", description.labels, change.field);
-            rows.push_back(
-                {.label = i18n::has_text(key) ? std::string(i18n::tr(language, key)) : std::string(change.field),
-                 .before = change.before,
-                 .after = change.after});
-        } else
+        if (!field)  // a part that is no field (a file, a roster), or a field of an older version
+            rows.push_back({.label = label_of_part(language, description, change.field),
+                            .before = change.before,
+                            .after = change.after});
+        else
             rows.push_back({.label = std::string(i18n::tr(language, records::label_of(description, *field))),
                             .before = readable(language, *field, change.before),
                             .after = readable(language, *field, change.after)});

@@ -148,5 +148,7 @@ void row_chart(Writer& w, Language language, std::string_view label, std::span<c
 // .prose.
 void markdown(Writer& w, std::string_view source, int heading_level);
 std::string markdown_as_text(std::string_view source);  // for search and for excerpts
+// Where its links and pictures lead, in their order, each once; only those that markdown() writes as such.
+std::vector<std::string> markdown_targets(std::string_view source);
 
 }  // namespace caunoi::html

@@ -249,6 +249,21 @@ void markdown(Writer& w, std::string_view source, int heading_level) {
     Walk(w, heading_level).run(tree.get());
 }
 
+std::vector<std::string> markdown_targets(std::string_view source) {
+    const Tree tree = parse(source);
+    std::vector<std::string> targets;
+    const Iterator iterator(cmark_iter_new(tree.get()));
+    for (cmark_event_type event; (event = cmark_iter_next(iterator.get())) != CMARK_EVENT_DONE;) {
+        cmark_node* node = cmark_iter_get_node(iterator.get());
+        const cmark_node_type type = cmark_node_get_type(node);
+        if (event != CMARK_EVENT_ENTER || (type != CMARK_NODE_LINK && type != CMARK_NODE_IMAGE)) continue;
+        const std::string_view target = view(cmark_node_get_url(node));
+        const bool written = type == CMARK_NODE_LINK ? address(target).has_value() : own_picture(target);
+        if (written && std::ranges::find(targets, target) == targets.end()) targets.emplace_back(target);
+    }
+    return targets;
+}
+
 std::string markdown_as_text(std::string_view source) {
     const Tree tree = parse(source);
     std::string text;

@@ -93,5 +93,14 @@ TEST(Markdown, AsTextKeepsTheWordsOnly) {
     EXPECT_EQ(markdown_as_text(""), "");
 }
 
+TEST(Markdown, TellsWhereItsLinksAndPicturesLead) {
+    EXPECT_EQ(
+        markdown_targets("[a](/vi/news/x) ![b](/files/7) <https://example.org/?a=1&b=2>\n\n[a again](/vi/news/x)\n\n"
+                         "[bad](javascript:alert(1)) ![foreign](https://example.org/x.png) `[code](/no)` "
+                         "www.example.org"),
+        (std::vector<std::string>{"/vi/news/x", "/files/7", "https://example.org/?a=1&b=2", "http://www.example.org"}));
+    EXPECT_TRUE(markdown_targets("").empty());
+}
+
 }  // namespace
 }  // namespace caunoi::html

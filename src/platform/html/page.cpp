@@ -156,6 +156,7 @@ std::string end_plain_page(Writer& w, const Context& context) {
     check_depth(w, plain_depth);
     w.end().tag("footer");
     language_choice(w, context, "noprint");
+    w.link(Url("/"), tr(context.language, "common.home"));  // leads a stranger to the public site
     w.element("span", product).end();
     w.end().end().end();
     return w.take();

@@ -233,6 +233,22 @@ Writer& Writer::doctype() {
     out_ += "<!DOCTYPE html>\n";
     return *this;
 }
+Writer& Writer::linked_data(const Json& json) {
+    tag("script").attr("type", "application/ld+json");
+    close_start();
+    // In JSON these stand within strings only, where the escape means the same. No parser of HTML sees markup then.
+    for (const char c : json.text()) {
+        if (c == '<')
+            out_ += "\\u003c";
+        else if (c == '>')
+            out_ += "\\u003e";
+        else if (c == '&')
+            out_ += "\\u0026";
+        else
+            out_ += c;
+    }
+    return end();
+}
 void Writer::end_to(std::size_t depth) {
     close_start();
     while (open_.size() > depth) end();

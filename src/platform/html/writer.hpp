@@ -3,6 +3,7 @@
 #pragma once
 
 #include "platform/base/id.hpp"
+#include "platform/base/json.hpp"
 #include "platform/base/language.hpp"
 
 #include <cstddef>
@@ -114,6 +115,9 @@ public:
     Writer& link(const Url& to, Literal classes, std::string_view content);
 
     Writer& doctype();
+
+    // <script type="application/ld+json">: data for search engines, never run. Cannot end the script early.
+    Writer& linked_data(const Json& json);
 
     [[nodiscard]] std::size_t depth() const { return open_.size(); }
     void end_to(std::size_t depth);  // closes down to that depth

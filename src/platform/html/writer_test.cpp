@@ -125,5 +125,16 @@ TEST(Url, PlacesWithinThePageAreEncoded) {
     EXPECT_EQ(Url::within_page("a b\"").text(), "#a%20b%22");
 }
 
+TEST(Writer, DataForSearchEnginesCannotEndItsScript) {
+    Json json;
+    json.open('{').key("</script><a&b").value(std::string(attack) + "<!--").close('}');
+    Writer w;
+    const std::string markup = w.tag("head").linked_data(json).end().take();
+    EXPECT_EQ(count_of(markup, "</script"), 1U);
+    EXPECT_TRUE(
+        markup.starts_with(R"(<head><script type="application/ld+json">{"\u003c/script\u003e\u003ca\u0026b":)"));
+    EXPECT_FALSE(broke_out(markup.substr(0, markup.find("' onload"))));
+}
+
 }  // namespace
 }  // namespace caunoi::html

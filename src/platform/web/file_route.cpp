@@ -32,6 +32,8 @@ Result<http::Response> serve(const http::Request& request, Context& context) {
     response.etag = '"' + to_hex(file.sha256).substr(0, 32) + '"';
     response.body = http::FileBody{.path = file.path};
     const bool image = file.type.starts_with("image/");
+    // What a stranger may see is the same for everybody: a browser need not fetch it again with each page.
+    response.for_everybody = !context.actor.signed_in();
     response.add("Content-Disposition", image ? std::string("inline") : exports::attachment(file.name));
     return response;
 }

@@ -176,6 +176,13 @@ void add_headers(const http::Request& request, const Context& context, const Sec
         response.add("Set-Cookie", plain_cookie(request, notice_cookie, "", 0));
 }
 
+// Addresses in a kept page begin with the installation's own. Where none is set they repeat what the visitor asked for,
+// so a page belongs to its host: nobody can make others read addresses of a host that he invented.
+std::string key_of(const Site& site, const http::Request& request) {
+    if (!site.installation.public_url.empty()) return request.target;
+    return fmt::format("{}://{}{}", request.secure ? "https" : "http", request.header("host"), request.target);
+}
+
 http::Response answer_in(const Site& site, http::Request& request, std::string request_id, LogLine& line) {
     http::Router::Match match = site.router.find(request.method, request.path);
     request.parameters = std::move(match.parameters);
@@ -194,8 +201,10 @@ http::Response answer_in(const Site& site, http::Request& request, std::string r
     add_headers(request, context, secrets, response);
     if (request.method == http::Method::post)  // what was just published shows at once in this process
         site.cache.set_generation(site.database.read([](store::Tx& tx) { return public_generation(tx); }));
-    if (response.for_everybody && response.status == 200 && request.method != http::Method::post)
-        return site.cache.keep(request.target, std::move(response), generation);
+    const bool over = response.valid_until && *response.valid_until <= moment;
+    if (response.for_everybody && !over && response.status == 200 && request.method != http::Method::post &&
+        std::holds_alternative<std::string>(response.body))
+        return site.cache.keep(key_of(site, request), std::move(response), generation);
     return response;
 }
 
@@ -239,8 +248,7 @@ std::optional<http::Response> quick_answer(const Site& site, const http::Request
         return response;
     }
     if (request.path == "/healthz") return http::text("ok\n");
-    if (language_of_path(request.path)) return site.cache.find(request.target, site.clock());
-    return std::nullopt;
+    return site.cache.find(key_of(site, request), site.clock());
 }
 
 http::Response refusal(int status) {

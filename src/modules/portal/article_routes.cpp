@@ -1,0 +1,361 @@
+// HTTP in, HTTP out for those who write. Rules and permissions are in article.cpp and article_variant.cpp.
+#include "modules/exchange/activity.hpp"
+#include "modules/portal/article_pages.hpp"
+#include "modules/portal/reading.hpp"
+#include "modules/portal/routes.hpp"
+#include "platform/i18n/format.hpp"
+#include "platform/i18n/i18n.hpp"
+#include "platform/search/search.hpp"
+#include "platform/web/file_route.hpp"
+#include "platform/web/history_page.hpp"
+#include "platform/web/pipeline.hpp"
+
+namespace caunoi::portal {
+
+namespace {
+
+constexpr int lines_a_page = 50;
+constexpr int most_links = 200;
+constexpr int most_activities = 200;  // offered in the form, newest first
+
+Result<ArticleId> id_of(const http::Request& request) {
+    const auto id = parse_id<ArticleId::tag>(request.parameter("id"));
+    if (!id) return fail(Error::Kind::not_found, "errors.not_found");
+    return *id;
+}
+Result<Language> language_of(const http::Request& request) {
+    const auto language = parse_language(request.parameter("language"));
+    if (!language) return fail(Error::Kind::not_found, "errors.not_found");
+    return *language;
+}
+std::int64_t version_of(const http::Request& request) {
+    return parse_integer(request.field("version")).value_or(0);
+}
+
+// --- lists -----------------------------------------------------------------------------------------------------------
+
+Result<http::Response> list(const http::Request& request, Context& context) {
+    ArticleListView view{.filter = {.text = std::string(request.query_value("q"))}};
+    if (const auto code = records::find_code(category_codes, request.query_value("category")))
+        view.filter.category = static_cast<Category>(*code);
+    if (const auto code = records::find_code(state_codes, request.query_value("state")))
+        view.filter.state = static_cast<State>(*code);
+    view.filter.stale = request.query_value("stale") == "yes";
+    const auto position = [&](std::string_view name) {
+        return parse_id<ArticleId::tag>(request.query_value(name)).value_or(ArticleId{});
+    };
+    view.page = TRY(list_articles(context, view.filter, position("after"), position("before"), lines_a_page));
+    return http::page(article_list_page(context, view));
+}
+
+Result<http::Response> links(const http::Request&, Context& context) {
+    return http::page(link_list_page(context, TRY(links_that_need_care(context, most_links))));
+}
+
+// --- the article -----------------------------------------------------------------------------------------------------
+
+std::vector<html::Option> activity_options(Context& context, exchange::ActivityId chosen) {
+    std::vector<html::Option> options{{.value = "", .text = std::string(i18n::tr(context.language, "common.none"))}};
+    const auto add = [&](exchange::ActivityId id, const PartialDate& date, const std::string& title) {
+        options.push_back(
+            {.value = to_text(id), .text = fmt::format("{} · {}", i18n::date(context.language, date), title)});
+    };
+    const auto page = exchange::list_activities(context, {}, {}, {}, most_activities);
+    bool has_chosen = !chosen;
+    for (const exchange::ActivityLine& line : page ? page->lines : std::vector<exchange::ActivityLine>{}) {
+        exchange::Activity titles;
+        titles.title_vi = line.title_vi;
+        titles.title_zh = line.title_zh;
+        titles.title_en = line.title_en;
+        add(line.id, line.date_from, titles.title(context.language));
+        has_chosen = has_chosen || line.id == chosen;
+    }
+    if (!has_chosen)
+        if (const auto old = exchange::find_activity(context, chosen))
+            add(chosen, old->activity.date_from, old->activity.title(context.language));
+    return options;
+}
+
+// Empty, or filled from the activity that it reports on.
+Result<http::Response> new_form(const http::Request& request, Context& context) {
+    TRY(context.require(can_write));
+    NewArticle input;
+    input.source_language = context.language;
+    input.date = exact(context.today());
+    if (const auto id = parse_id<exchange::ActivityId::tag>(request.query_value("activity"))) {
+        const exchange::Activity activity = TRY(exchange::find_activity(context, *id)).activity;
+        input.activity = *id;
+        input.date = activity.date_from;
+        input.title = activity.title(context.language);
+        input.place = activity.place;
+        // Its words stand in the language in which they were found.
+        if (context.language != Language::en && &activity.title(context.language) == &activity.title_vi)
+            input.source_language = Language::vi;
+    }
+    ArticleForm form{.values = forms::values_of(input)};
+    form.activities = activity_options(context, input.activity);
+    return http::page(article_form_page(context, form));
+}
+
+http::Response form_again(const http::Request& request, Context& context, ArticleForm form,
+                          std::vector<Error::Field> errors, int status) {
+    form.values = forms::values_of(request);
+    form.values.errors = std::move(errors);
+    form.activities = activity_options(
+        context, parse_id<exchange::ActivityId::tag>(request.field("activity")).value_or(exchange::ActivityId{}));
+    return http::page(article_form_page(context, form), status);
+}
+
+Result<http::Response> create(const http::Request& request, Context& context) {
+    TRY(context.require(can_write));
+    Errors errors;
+    const auto input = forms::read<NewArticle>(request, errors);
+    if (errors.empty()) {
+        const auto created = create_article(context, input);
+        if (created)
+            return web::see_other_with(
+                request, office_url(*created).part(code(input.source_language)).part("edit").text(), "portal.begun");
+        if (created.error().kind != Error::Kind::invalid) return fail(created.error());
+        return form_again(request, context, {}, created.error().fields, 422);
+    }
+    return form_again(request, context, {}, errors.fields(), 422);
+}
+
+Result<http::Response> show(const http::Request& request, Context& context) {
+    const ArticleId id = TRY(id_of(request));
+    OfficeArticleView view{.details = TRY(find_article(context, id))};
+    view.links = read(context, [&](store::Tx& tx) { return links_of(tx, id); });
+    return http::page(office_article_page(context, view));
+}
+
+Result<http::Response> edit_form(const http::Request& request, Context& context) {
+    TRY(context.require(can_write));
+    const ArticleDetails details = TRY(find_article(context, TRY(id_of(request))));
+    ArticleForm form{.id = details.article.id,
+                     .version = details.article.version,
+                     .values = forms::values_of(static_cast<const ArticleInput&>(details.article))};
+    form.activities = activity_options(context, details.article.activity);
+    return http::page(article_form_page(context, form));
+}
+
+Result<http::Response> update(const http::Request& request, Context& context) {
+    TRY(context.require(can_write));
+    const ArticleId id = TRY(id_of(request));
+    ArticleForm form{.id = id, .version = version_of(request)};
+    Errors errors;
+    const auto input = forms::read<ArticleInput>(request, errors);
+    if (!errors.empty()) return form_again(request, context, std::move(form), errors.fields(), 422);
+    const auto changed = change_article(context, id, form.version, input);
+    if (changed) return web::see_other_with(request, office_url(id).text(), "common.saved");
+    if (changed.error().kind == Error::Kind::invalid)
+        return form_again(request, context, std::move(form), changed.error().fields, 422);
+    if (changed.error().kind != Error::Kind::conflict) return fail(changed.error());
+    const ArticleDetails theirs = TRY(find_article(context, id));
+    form.version = theirs.article.version;
+    form.theirs_and_yours = forms::differences(
+        context.language, records::describe<ArticleInput>(),
+        records::compare(records::describe<ArticleInput>(), static_cast<const ArticleInput*>(&theirs.article), &input));
+    return form_again(request, context, std::move(form), {}, 409);
+}
+
+Result<http::Response> remove(const http::Request& request, Context& context) {
+    TRY(delete_article(context, TRY(id_of(request)), version_of(request)));
+    return web::see_other_with(request, "/articles", "common.deleted");
+}
+
+Result<http::Response> history(const http::Request& request, Context& context) {
+    TRY(context.require(can_view));
+    const ArticleId id = TRY(id_of(request));
+    const auto details = find_article(context, id);
+    // A deleted article still has its history.
+    return web::history_page(request, context,
+                             {.description = records::describe<Article>(),
+                              .record = id.value,
+                              .title = details ? details->title(context.language)
+                                               : std::string(i18n::tr(context.language, "history.deleted_record")),
+                              .back = details ? office_url(id) : html::Url("/articles")});
+}
+
+// --- the text in one language ----------------------------------------------------------------------------------------
+
+Result<VariantForm> variant_form(Context& context, ArticleId id, Language language) {
+    VariantForm form{.details = TRY(find_article(context, id)), .language = language};
+    if (const Variant* variant = form.details.in(language)) {
+        form.version = variant->version;
+        form.values = forms::values_of(static_cast<const VariantInput&>(*variant));
+    } else {
+        form.values = forms::values_of(VariantInput{});
+    }
+    if (const Variant* source = form.details.source()) form.made_from = source->content;
+    return form;
+}
+
+Result<http::Response> edit_variant(const http::Request& request, Context& context) {
+    TRY(context.require(can_write));
+    const VariantForm form = TRY(variant_form(context, TRY(id_of(request)), TRY(language_of(request))));
+    return http::page(variant_form_page(context, form));
+}
+
+// With everything that was typed. The source beside it is the newest, and so is its number: who saves after this has
+// seen it.
+Result<http::Response> variant_again(const http::Request& request, Context& context, std::int64_t version,
+                                     std::vector<Error::Field> errors, int status) {
+    VariantForm form = TRY(variant_form(context, TRY(id_of(request)), TRY(language_of(request))));
+    form.version = version;
+    form.values = forms::values_of(request);
+    form.values.errors = std::move(errors);
+    form.reconciled = request.field("reconciled") == "yes";
+    form.preview = status == 200;
+    return http::page(variant_form_page(context, form), status);
+}
+
+// Somebody saved in between: theirs against what was typed here; saving again then overwrites knowingly.
+Result<http::Response> variant_after_conflict(const http::Request& request, Context& context,
+                                              const VariantInput& typed) {
+    VariantForm form = TRY(variant_form(context, TRY(id_of(request)), TRY(language_of(request))));
+    const Variant* theirs = form.details.in(form.language);
+    form.theirs_and_yours = forms::differences(
+        context.language, records::describe<VariantInput>(),
+        records::compare(records::describe<VariantInput>(), static_cast<const VariantInput*>(theirs), &typed));
+    form.values = forms::values_of(request);
+    form.reconciled = request.field("reconciled") == "yes";
+    return http::page(variant_form_page(context, form), 409);
+}
+
+Result<http::Response> update_variant(const http::Request& request, Context& context) {
+    TRY(context.require(can_write));
+    const ArticleId id = TRY(id_of(request));
+    const Language language = TRY(language_of(request));
+    const std::int64_t version = version_of(request);
+    Errors errors;
+    const auto input = forms::read<VariantInput>(request, errors);
+    if (request.field("do") == "preview") return variant_again(request, context, version, {}, 200);
+    if (!errors.empty()) return variant_again(request, context, version, errors.fields(), 422);
+    const bool first = version == 0;
+    const auto made_from =
+        first || request.field("reconciled") == "yes" ? parse_integer(request.field("made_from")) : std::nullopt;
+    const auto saved = save_variant(context, id, language, version, input, made_from);
+    if (saved) return web::see_other_with(request, office_url(id).text(), "common.saved");
+    if (saved.error().kind == Error::Kind::conflict) return variant_after_conflict(request, context, input);
+    if (saved.error().kind != Error::Kind::invalid) return fail(saved.error());
+    return variant_again(request, context, version, saved.error().fields, 422);
+}
+
+// "2026-06-01T08:30", in Hà Nội, as the browser's own field sends it.
+std::optional<Time> moment_of(std::string_view text) {
+    if (text.size() < 16 || text[10] != 'T' || text[13] != ':') return std::nullopt;
+    const auto day = parse_date(text.substr(0, 10));
+    const auto hour = parse_integer(text.substr(11, 2));
+    const auto minute = parse_integer(text.substr(14, 2));
+    if (!day || !hour || !minute || *hour < 0 || *hour > 23 || *minute < 0 || *minute > 59) return std::nullopt;
+    return Time(std::chrono::sys_days(*day)) + std::chrono::hours(*hour - 7) + std::chrono::minutes(*minute);
+}
+
+Result<http::Response> publish_variant(const http::Request& request, Context& context) {
+    TRY(context.require(can_publish));
+    const ArticleId id = TRY(id_of(request));
+    const Language language = TRY(language_of(request));
+    const std::string_view typed = request.field(fmt::format("at_{}", code(language)));
+    const std::optional<Time> at = moment_of(typed);
+    if (!typed.empty() && !at)
+        return fail({.kind = Error::Kind::invalid, .key = "portal.error.moment", .arguments = {}, .fields = {}});
+    const auto done = publish(context, id, language, version_of(request), at);
+    if (done) return web::see_other_with(request, office_url(id).text(), "portal.published_now");
+    if (done.error().kind != Error::Kind::invalid || !context.may(can_write)) return fail(done.error());
+    // What is missing is filled in where it is written.
+    VariantForm form = TRY(variant_form(context, id, language));
+    form.values.errors = done.error().fields;
+    return http::page(variant_form_page(context, form), 422);
+}
+
+Result<http::Response> withdraw_variant(const http::Request& request, Context& context) {
+    const ArticleId id = TRY(id_of(request));
+    TRY(context.require(can_publish));
+    TRY(withdraw(context, id, TRY(language_of(request)), version_of(request)));
+    return web::see_other_with(request, office_url(id).text(), "portal.withdrawn_now");
+}
+
+// --- files -----------------------------------------------------------------------------------------------------------
+
+Result<http::Response> add_files(const http::Request& request, Context& context) {
+    TRY(context.require(can_write));
+    const ArticleId id = TRY(id_of(request));
+    TRY(may_attach(context, id));
+    std::vector<files::Content> contents;
+    for (const http::Upload& upload : request.uploads) {
+        if (upload.bytes == 0 && upload.name.empty()) continue;  // an empty file input
+        contents.push_back(TRY(
+            files::put(context, {.path = upload.path, .name = upload.name, .bytes = upload.bytes}, files::documents)));
+    }
+    TRY(attach_files(context, id, contents));
+    return web::see_other_with(request, office_url(id).text(), "common.saved");
+}
+
+Result<files::FileId> file_of(const http::Request& request) {
+    const auto file = parse_id<files::FileId::tag>(request.parameter("file"));
+    if (!file) return fail(Error::Kind::not_found, "errors.not_found");
+    return *file;
+}
+
+Result<http::Response> remove_file(const http::Request& request, Context& context) {
+    const ArticleId id = TRY(id_of(request));
+    TRY(detach_file(context, id, TRY(file_of(request))));
+    return web::see_other_with(request, office_url(id).text(), "common.saved");
+}
+
+Result<http::Response> lead_photo(const http::Request& request, Context& context) {
+    const ArticleId id = TRY(id_of(request));
+    TRY(choose_photo(context, id, TRY(file_of(request))));
+    return web::see_other_with(request, office_url(id).text(), "common.saved");
+}
+
+}  // namespace
+
+void register_office_routes(http::Router& router) {
+    router.get("/articles", list);
+    router.get("/articles/links", links);
+    router.get("/articles/new", new_form);
+    router.post("/articles", create);
+    router.get("/articles/{id}", show);
+    router.get("/articles/{id}/edit", edit_form);
+    router.post("/articles/{id}", update);
+    router.post("/articles/{id}/delete", remove);
+    router.get("/articles/{id}/history", history);
+    router.post("/articles/{id}/files", add_files);
+    router.post("/articles/{id}/files/{file}/delete", remove_file);
+    router.post("/articles/{id}/files/{file}/lead", lead_photo);
+    router.get("/articles/{id}/{language}/edit", edit_variant);
+    router.post("/articles/{id}/{language}", update_variant);
+    router.post("/articles/{id}/{language}/publish", publish_variant);
+    router.post("/articles/{id}/{language}/withdraw", withdraw_variant);
+}
+
+void register_routes(http::Router& router) {
+    register_office_routes(router);
+    register_public_routes(router);
+}
+
+void register_files() {
+    web::register_file_kind("article", [](Context& context, std::int64_t record) -> Result<void> {
+        if (context.may(can_view)) return {};
+        const bool readable =
+            read(context, [&](store::Tx& tx) { return is_public(tx, ArticleId{record}, context.now); });
+        if (!readable) return fail(Error::Kind::not_found, "errors.not_found");
+        return {};
+    });
+}
+
+void register_search() {
+    search::register_source({.kind = "article",
+                             .permission = can_view,
+                             .path = "/articles",
+                             .label = "portal.one",
+                             .rebuild = reindex_all});
+}
+
+void register_offers() {
+    exchange::register_offer(
+        {.permission = can_write, .icon = "news", .label = "portal.write_news", .path = "/articles/new"});
+}
+
+}  // namespace caunoi::portal

@@ -1,0 +1,16 @@
+// The picture of an article that has no photograph: karst mountains, a river and a bridge, drawn from its id, so that
+// it is always the same one and no two look alike.
+#pragma once
+
+#include "modules/portal/portal.hpp"
+#include "platform/html/writer.hpp"
+
+#include <string_view>
+
+namespace caunoi::portal {
+
+enum class SceneSize { card, hero };
+// `label` for screen readers; "" hides it from them.
+void scene(html::Writer& w, ArticleId article, SceneSize size, std::string_view label);
+
+}  // namespace caunoi::portal
