@@ -58,14 +58,16 @@ TEST(Sources, NameHelpThatExists) {
         screens.insert(section.screens.begin(), section.screens.end());
     int found = 0;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(root / "src")) {
-        if (entry.path().extension() != ".cpp" || entry.path().filename().string().ends_with("_test.cpp")) continue;
+        const std::string name = entry.path().filename().string();
+        if (!name.ends_with(".cpp") || name.ends_with("_test.cpp") || name == "help_routes.cpp") continue;
         const std::string text = text_of(entry.path());
         constexpr std::string_view sign = "\"help.";
         for (std::size_t at = text.find(sign); at != std::string::npos; at = text.find(sign, at + 1)) {
             const std::size_t from = at + sign.size();
+            const std::string screen = text.substr(from, text.find('"', from) - from);
+            if (screen == "of_screen") continue;  // the words of the link itself
             ++found;
-            EXPECT_TRUE(screens.contains(text.substr(from, text.find('"', from) - from)))
-                << entry.path() << ": " << text.substr(from, 30);
+            EXPECT_TRUE(screens.contains(screen)) << entry.path() << ": help." << screen;
         }
     }
     EXPECT_GT(found, 15);
