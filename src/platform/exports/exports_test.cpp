@@ -1,5 +1,6 @@
 #include "platform/exports/exports.hpp"
 
+#include "platform/base/test_source.hpp"
 #include "platform/context/installation.hpp"
 #include "platform/import/csv.hpp"
 #include "platform/log/log.hpp"
@@ -159,7 +160,7 @@ static_assert(!std::is_default_constructible_v<Csv> && !std::is_constructible_v<
 
 // Decision 18. Uploaded files keep their own type and are served by the permission of their record: platform/files.
 TEST(TheDoorOut, IsTheOnlyPlaceThatAnswersWithCsv) {
-    const auto source = std::filesystem::path(__FILE__).parent_path() / "../..";
+    const auto source = source_folder() / "src";
     int files = 0;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(source)) {
         const std::string path = entry.path().lexically_normal().generic_string();

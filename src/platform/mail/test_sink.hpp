@@ -1,6 +1,8 @@
 // A real mail server beside a test: tests/smtp_sink.py in a process of its own, with a folder of its own.
 #pragma once
 
+#include "platform/base/test_source.hpp"
+
 #include <array>
 #include <cstdio>
 #include <fcntl.h>
@@ -49,9 +51,7 @@ public:
     }
 
 private:
-    static std::filesystem::path script() {
-        return std::filesystem::path(__FILE__).parent_path() / "../../../tests/smtp_sink.py";
-    }
+    static std::filesystem::path script() { return source_folder() / "tests/smtp_sink.py"; }
     [[nodiscard]] std::filesystem::path file(int number, const std::string& extension) const {
         return folder_ / (std::to_string(number) + "." + extension);
     }

@@ -10,6 +10,7 @@
 //   INSTANTIATE_TEST_SUITE_P(Engines, Gifts, testing::ValuesIn(store::engines_under_test()), store::name_of_engine);
 #pragma once
 
+#include "platform/base/test_source.hpp"
 #include "platform/store/database.hpp"
 #include "platform/store/postgres.hpp"
 
@@ -57,7 +58,7 @@ inline std::span<const EmbeddedFile> repository_migrations(std::string_view up_t
         std::vector<std::pair<std::string, std::string>> texts;
         std::vector<EmbeddedFile> files;
         Files() {
-            const auto root = std::filesystem::path(__FILE__).parent_path() / "../../../migrations";
+            const auto root = source_folder() / "migrations";
             for (const auto& entry : std::filesystem::directory_iterator(root)) {
                 if (entry.path().extension() != ".sql") continue;
                 std::ifstream stream(entry.path(), std::ios::binary);
