@@ -49,6 +49,22 @@ bool newest_first(const std::vector<ActivityLine>& lines) {
 
 }  // namespace
 
+TEST_P(ActivityList, LiesTogetherInAnIndexOfSqlite) {
+    if (GetParam() == store::Engine::postgres) return;  // it finds the rows in shared memory
+    const auto indexed = read(office, [](store::Tx& tx) {
+        std::set<std::string, std::less<>> names;
+        for (const store::Row row : tx.query("select name from pragma_index_info('activity_list')"))
+            names.emplace(row.text("name"));
+        return names;
+    });
+    for (const records::Field& field : records::describe<ActivityLine>().fields) {
+        const bool date = records::columns_of(field) == 2;
+        for (const std::string_view half : {"_first", "_last"})
+            EXPECT_TRUE(indexed.contains(std::string(field.name) + (date ? std::string(half) : std::string())))
+                << field.name << " is not in the index: SQLite reads a page of the table for each row of the list";
+    }
+}
+
 TEST_P(ActivityList, PagedForwardsAndBackwardsShowsEachActivityOnceInOrder) {
     record_many();
     std::vector<ActivityLine> forwards;

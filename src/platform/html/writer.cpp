@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 #include <stdexcept>
 
 namespace caunoi::html {
@@ -31,6 +33,19 @@ constexpr auto special = [] {
     for (const char c : {'&', '<', '>', '"', '\''}) table[static_cast<unsigned char>(c)] = true;
     return table;
 }();
+
+// Texts are long and hardly ever hold such a character, so eight bytes are looked at together. May say yes for nothing.
+bool may_hold_special(const char* eight_bytes) {
+    constexpr std::uint64_t ones = 0x0101010101010101;
+    std::uint64_t word = 0;
+    std::memcpy(&word, eight_bytes, sizeof word);
+    const auto holds = [&](std::uint64_t mask, char c) {
+        const std::uint64_t rest = (word & (mask * ones)) ^ (static_cast<unsigned char>(c) * ones);  // 0 in its byte
+        return (rest - ones) & ~rest;
+    };
+    // '&' and '\'' differ in the last bit, '<' and '>' in the last but one.
+    return ((holds(0xfe, '&') | holds(0xfd, '<') | holds(0xff, '"')) & (0x80 * ones)) != 0;
+}
 
 constexpr bool unreserved(unsigned char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
@@ -62,6 +77,8 @@ bool begins_with_scheme(std::string_view address, std::string_view scheme) {
 void append_escaped(std::string& out, std::string_view value) {
     std::size_t from = 0;
     for (std::size_t i = 0; i < value.size(); ++i) {
+        while (i + 8 <= value.size() && !may_hold_special(value.data() + i)) i += 8;
+        if (i == value.size()) break;
         if (!special[static_cast<unsigned char>(value[i])]) continue;
         out.append(value, from, i - from);
         out += replacement(value[i]);
@@ -76,7 +93,9 @@ Url& Url::part(std::string_view segment) {
     return *this;
 }
 Url& Url::part(std::int64_t number) {
-    return part(std::string_view(std::to_string(number)));
+    if (text_.empty() || text_.back() != '/') text_ += '/';
+    text_ += std::to_string(number);  // digits need no encoding
+    return *this;
 }
 Url& Url::query(Literal name, std::string_view value) {
     text_ += has_query_ || text_.find('?') != std::string::npos ? '&' : '?';

@@ -27,6 +27,24 @@ TEST(Writer, WritesElementsWithAttributesInOrder) {
     EXPECT_EQ(w.take(), R"(<p class="small" id="a" lang="zh">友谊<br>x</p>)");
 }
 
+TEST(Writer, EscapesWhereverTheCharacterStandsInALongText) {
+    const std::string text = "Nguyễn Thị Ánh: 友好协会, 谅山 \x7f % ; = ? # !";
+    for (const auto& [character, escaped] : {std::pair('&', "&amp;"), std::pair('<', "&lt;"), std::pair('>', "&gt;"),
+                                             std::pair('"', "&quot;"), std::pair('\'', "&#39;")})
+        for (std::size_t at = 0; at <= text.size(); ++at) {
+            std::string typed = text;
+            typed.insert(at, 1, character);
+            std::string wanted = text;
+            wanted.insert(at, escaped);
+            std::string written;
+            append_escaped(written, typed);
+            EXPECT_EQ(written, wanted) << at;
+        }
+    std::string same;
+    append_escaped(same, text);
+    EXPECT_EQ(same, text);
+}
+
 TEST(Writer, EscapesTextAndAttributes) {
     Writer w;
     w.tag("p").attr("title", attack).text(attack).end();
