@@ -3,6 +3,7 @@
 
 #include "modules/home/home_pages.hpp"
 #include "modules/people/people.hpp"
+#include "modules/portal/article.hpp"
 #include "modules/portal/portal.hpp"
 #include "modules/report/report.hpp"
 #include "platform/i18n/format.hpp"
@@ -21,6 +22,7 @@ using std::chrono::sys_days;
 using std::chrono::year_month;
 
 constexpr int work_shown = 8;
+constexpr int articles_shown = 5;
 constexpr int upcoming_shown = 5;
 constexpr int changes_read = 30;  // lines of accounts and the like are left out of them
 
@@ -46,6 +48,32 @@ Result<void> add_overdue(Context& context, Dashboard& board) {
     return {};
 }
 
+// Translations that fell behind their source, and texts that nobody has published yet.
+Result<void> add_articles(Context& context, Dashboard& board) {
+    if (!context.may(portal::can_view)) return {};
+    const Language language = context.language;
+    const auto add = [&](const portal::ArticleLine& line, html::Tone tone, std::string_view icon, std::string note) {
+        board.work.push_back({.tone = tone,
+                              .icon = icon,
+                              .title = line.title(language),
+                              .note = std::move(note),
+                              .url = html::Url("/articles").part(line.id),
+                              .when = i18n::date(language, line.date)});
+    };
+    portal::ArticleFilter filter{.stale = true};
+    for (const portal::ArticleLine& line : TRY(portal::list_articles(context, filter, {}, {}, articles_shown)).lines)
+        for (const portal::Variant& variant : line.variants)
+            if (line.stale(variant))
+                add(line, html::Tone::cham, "language",
+                    tr(language, "home.translation_stale",
+                       {{"language",
+                         std::string(tr(language, fmt::format("common.language.{}", code(variant.language))))}}));
+    filter = {.state = portal::State::draft};
+    for (const portal::ArticleLine& line : TRY(portal::list_articles(context, filter, {}, {}, articles_shown)).lines)
+        add(line, html::Tone::nghe, "news", std::string(tr(language, "home.draft")));
+    return {};
+}
+
 Result<void> add_upcoming(Context& context, Dashboard& board) {
     exchange::ActivityFilter filter;
     filter.state = exchange::ActivityState::planned;
@@ -65,6 +93,7 @@ Result<Dashboard> load(Context& context) {
     board.chart_from = Date{(this_month - months(11)) / day(1)};
     board.chart_to = Date{sys_days((this_month + months(1)) / day(1)) - std::chrono::days(1)};
     TRY(add_overdue(context, board));
+    TRY(add_articles(context, board));
     TRY(add_upcoming(context, board));
     read(context, [&](store::Tx& tx) {
         const Date first{today.year(), std::chrono::January, day(1)};

@@ -1,4 +1,5 @@
-// What almost every test includes, beside what every file does: GoogleTest alone is half of a small test's compile time.
+// What almost every test includes, beside what every file does: GoogleTest alone is half of a small test's compile
+// time.
 #pragma once
 
 #include "platform/base/precompiled.hpp"
