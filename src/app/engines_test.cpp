@@ -19,7 +19,7 @@ namespace {
 constexpr std::size_t most_of_a_kind = 6;  // pages of one pattern with the same parameters, in one language
 
 // Routes that no page links to; each with why.
-constexpr std::array<std::string_view, 7> not_linked{
+constexpr std::array<std::string_view, 9> not_linked{
     "/sign-in",                // for those who have not signed in
     "/sign-in/forgotten",      // likewise
     "/sign-in/link/{secret}",  // from a mail; its secret is random
@@ -27,6 +27,8 @@ constexpr std::array<std::string_view, 7> not_linked{
     "/emblem/{id}",            // a picture, and the demonstration has none
     "/readyz",                 // asked by programs
     "/metrics",                // likewise
+    "/sitemap.xml",            // robots.txt names it
+    "/robots.txt",             // programs know its place
 };
 
 std::string bytes_of(const http::Response& response) {

@@ -31,7 +31,7 @@ void path(html::Writer& w, const std::string& d, std::string_view fill) {
     w.tag("path").attr("d", d).attr("fill", fill).end();
 }
 
-// One row of mountains: steep round heads as in Guangxi and Lạng Sơn, no two of one height.
+// One row of mountains: the steep round heads of karst, no two of one height.
 std::string mountains(Dice& dice, Size size, int peaks, int foot, int lowest, int highest) {
     std::string d = fmt::format("M0 {}V{}", size.height, foot);
     for (int i = 0; i < peaks; ++i) {
