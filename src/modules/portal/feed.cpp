@@ -1,7 +1,5 @@
 #include "modules/portal/feed.hpp"
 
-#include "platform/html/page.hpp"
-#include "platform/html/shell.hpp"
 #include "platform/i18n/i18n.hpp"
 
 #include <algorithm>
@@ -81,7 +79,7 @@ void alternates(Xml& xml, const std::string& base, std::span<const MappedArticle
 
 std::string atom_feed(const Context& context, const std::string& base, const std::vector<PublicLine>& lines) {
     const Language language = context.language;
-    const std::string name(html::full_name(html::names(), language));
+    const std::string name = site_name(language);
     // The name of a feed and of its entries must never change, whatever the addresses do.
     const auto tag = [&](const std::string& rest) {
         return fmt::format("tag:{},2026:{}/{}", host_of(base), code(language), rest);

@@ -62,7 +62,7 @@ void write_open_graph(Writer& w, const Context& context, const PublicFrame& fram
     constexpr std::array<std::string_view, 3> locales{"vi_VN", "zh_CN", "en_GB"};
     property(w, "og:type", head.article ? "article" : "website");
     property(w, "og:title", head.title);
-    property(w, "og:site_name", html::full_name(html::names(), context.language));
+    property(w, "og:site_name", site_name(context.language));
     property(w, "og:locale", locales[static_cast<std::size_t>(context.language)]);
     property(w, "og:url", absolute(frame.base, head.path));
     if (!head.description.empty()) property(w, "og:description", head.description);
@@ -70,7 +70,7 @@ void write_open_graph(Writer& w, const Context& context, const PublicFrame& fram
 }
 
 void write_head(Writer& w, const Context& context, const PublicFrame& frame, const PublicHead& head) {
-    const std::string_view name = html::full_name(html::names(), context.language);
+    const std::string name = site_name(context.language);
     w.doctype().tag("html").lang(context.language);
     w.tag("head").tag("meta").attr("charset", "utf-8");
     w.tag("meta").attr("name", "viewport").attr("content", "width=device-width, initial-scale=1");
@@ -155,6 +155,11 @@ void write_sections(Writer& w, const Context& context, const PublicFrame& frame,
 }
 
 }  // namespace
+
+std::string site_name(Language language) {
+    const html::Names known = html::names();
+    return std::string(html::full_name(known, language));
+}
 
 std::string base_of(const http::Request& request, const Context& context) {
     const std::string& own = context.installation.public_url;

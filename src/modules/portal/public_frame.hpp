@@ -12,6 +12,7 @@
 
 namespace caunoi::portal {
 
+std::string site_name(Language language);  // the association's, as every page shows it
 // Where the site lies for readers: "https://…" of the installation, else as this visitor asked for it.
 std::string base_of(const http::Request& request, const Context& context);
 std::string absolute(std::string_view base, const html::Url& url);

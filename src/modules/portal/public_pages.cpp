@@ -2,8 +2,6 @@
 
 #include "modules/portal/scene.hpp"
 #include "platform/html/components.hpp"
-#include "platform/html/page.hpp"
-#include "platform/html/shell.hpp"
 #include "platform/i18n/format.hpp"
 #include "platform/i18n/i18n.hpp"
 
@@ -140,7 +138,7 @@ void write_activities(Writer& w, const Context& context, const std::vector<Named
 void write_empty_front(Writer& w, const Context& context, const FrontView& view) {
     const Language language = context.language;
     w.tag("div", "wrap").tag("section", "psec");
-    w.element("h1", html::full_name(html::names(), language));
+    w.element("h1", site_name(language));
     w.element("p", "text-2", tr(language, "portal.nothing_yet"));
     for (const Language other : view.elsewhere) {
         w.tag("a", "btn btn-line").url("href", front_url(other)).lang(other).attr("hreflang", hreflang(other));
@@ -155,7 +153,7 @@ Json linked_data(const Context& context, const ArticleView& view) {
     const PublicArticle& article = view.article;
     const std::string& base = view.frame.base;
     const std::string url = absolute(base, article_url({.language = context.language, .slug = article.variant.slug}));
-    const std::string name(html::full_name(html::names(), context.language));
+    const std::string name = site_name(context.language);
     Json json;
     json.open('{').key("@context").value("https://schema.org").key("@graph").open('[');
     json.open('{').key("@type").value("NewsArticle").key("headline").value(article.variant.title);
@@ -259,7 +257,7 @@ void write_attachments(Writer& w, const Context& context, const std::vector<file
 
 std::string front_page(const Context& context, const FrontView& view) {
     const Language language = context.language;
-    const std::string name(html::full_name(html::names(), language));
+    const std::string name = site_name(language);
     Writer w;
     begin_public(w, context, view.frame,
                  {.title = name,

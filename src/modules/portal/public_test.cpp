@@ -2,6 +2,7 @@
 // not public.
 #include "modules/portal/scene.hpp"
 #include "modules/portal/test_portal.hpp"
+#include "platform/html/page.hpp"
 
 namespace caunoi::portal {
 
@@ -51,6 +52,22 @@ TEST_P(Readers, GetWellFormedPagesOfEveryKind) {
         EXPECT_EQ(header(response, "Set-Cookie"), "") << target;
     }
     EXPECT_EQ(faults, Lines{});
+}
+
+TEST_P(Readers, SeeBothNamesOfTheAssociation) {
+    article("Bài viết");
+    html::set_names({.vi = "Hội Hữu nghị của một tỉnh nào đó ở biên giới",
+                     .zh = "边境某省友好协会的全称",
+                     .en = {},
+                     .short_name = {},
+                     .emblem_path = {}});
+    const std::string vietnamese_page = page("/vi/news");
+    const std::string chinese_page = page("/zh");
+    html::set_names({});
+    EXPECT_TRUE(has(vietnamese_page, "<title>Tin tức – Hội Hữu nghị của một tỉnh nào đó ở biên giới</title>"));
+    EXPECT_TRUE(has(vietnamese_page, R"(<span lang="zh">边境某省友好协会的全称</span>)"));
+    EXPECT_TRUE(has(chinese_page, "<title>边境某省友好协会的全称</title>"));
+    EXPECT_TRUE(has(chinese_page, R"(<span lang="vi">Hội Hữu nghị của một tỉnh nào đó ở biên giới</span>)"));
 }
 
 TEST_P(Readers, AreLedToTheOtherLanguages) {

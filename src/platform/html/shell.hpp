@@ -9,6 +9,7 @@ inline constexpr std::string_view product = "Cầu Nối";
 
 void document_head(Writer& w, const Context& context, std::string_view title);  // leaves <html> open, <body> not yet
 std::string_view full_name(const Names& names, Language language);              // the product's before the first set-up
+std::string_view full_name(Names&& names, Language language) = delete;          // it would outlive what it looks into
 
 // The path of the menu item that the page belongs to; "" for none.
 std::string_view current_item(const Context& context, std::string_view wanted);
