@@ -218,7 +218,7 @@ TEST_P(Operating, FailedWorkIsTriedAgainOrRemoved) {
 TEST_P(Operating, TheFirstRunComesBeforeEveryOtherPage) {
     detour = settings::first_run();
     const auto visit = [&](const std::string& path) { return plain(path, {{"cookie", "caunoi=" + secret}}); };
-    EXPECT_EQ(header(visit("/activities"), "Location"), "/setup");
+    for (const char* path : {"/", "/activities"}) EXPECT_EQ(header(visit(path), "Location"), "/setup") << path;
     EXPECT_EQ(visit("/setup").status, 200);
     EXPECT_EQ(header(plain("/activities"), "Location"), "/sign-in?next=%2Factivities");  // strangers sign in first
 

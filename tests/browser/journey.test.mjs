@@ -152,8 +152,8 @@ async function publishes(page, activity, language) {
   assert.match(await page.inputValue('input[name=title]'), /Đoàn thử|试验/, 'the news begins with what is known');
   await page.selectOption('select[name=source_language]', language);
   await page.click('.form-actions button[type=submit]');
-  await page.waitForURL(/\/articles\/\d+$/);
-  const article = page.url();
+  await page.waitForURL(/\/articles\/\d+\/\w+\/edit$/);
+  const article = page.url().replace(/\/\w+\/edit$/, '');
   assert.equal((await reader.page.goto(`/${language}/news/${slug(language)}`)).status(), 404, 'a draft is not public');
 
   // Nothing to read yet: every missing field is named.

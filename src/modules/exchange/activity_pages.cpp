@@ -298,7 +298,9 @@ std::string activity_form_page(const Context& context, const ActivityForm& view)
         html::notice(w, Tone::son, tr(language, "errors.changed_meanwhile"));
         html::comparison(w, language, tr(language, "form.theirs"), tr(language, "form.yours"), view.theirs_and_yours);
     }
-    html::post_form(w, context, view.id ? activity_url(view.id) : Url("/activities"), "stack").attr("data-guard");
+    const bool unsaved = !view.values.errors.empty() || !view.theirs_and_yours.empty();
+    html::edit_form(w, context, view.id ? activity_url(view.id) : Url("/activities"), unsaved);
+    w.tag("div", "stack");
     w.tag("input").attr("type", "hidden").attr("name", "version").attr("value", view.version);
     write_main_fields(w, context, view, form);
     write_roster_form(w, context, view);
@@ -306,7 +308,7 @@ std::string activity_form_page(const Context& context, const ActivityForm& view)
     html::submit(w, tr(language, "common.save"));
     w.text(" ");
     html::button_link(w, view.id ? activity_url(view.id) : Url("/activities"), "x", tr(language, "common.cancel"));
-    w.end().end();
+    w.end().end().end();
     return html::end_page(w, context);
 }
 

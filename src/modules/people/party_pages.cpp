@@ -282,7 +282,9 @@ std::string party_form_page(const Context& context, const PartyForm& view) {
         html::notice(w, Tone::son, tr(language, "errors.changed_meanwhile"));
         html::comparison(w, language, tr(language, "form.theirs"), tr(language, "form.yours"), view.theirs_and_yours);
     }
-    html::post_form(w, context, view.id ? party_url(view.id) : Url("/people"), "stack").attr("data-guard");
+    const bool unsaved = !view.values.errors.empty() || !view.theirs_and_yours.empty();
+    html::edit_form(w, context, view.id ? party_url(view.id) : Url("/people"), unsaved);
+    w.tag("div", "stack");
     w.tag("input").attr("type", "hidden").attr("name", "version").attr("value", view.version);
     w.tag("input").attr("type", "hidden").attr("name", "sort").attr("value", code_of(view.sort));
     const auto card = [&](std::string_view title, auto&& fields) {
@@ -319,7 +321,7 @@ std::string party_form_page(const Context& context, const PartyForm& view) {
     html::submit(w, tr(language, "common.save"));
     w.text(" ");
     html::button_link(w, view.id ? party_url(view.id) : Url("/people"), "x", tr(language, "common.cancel"));
-    w.end().end();
+    w.end().end().end();
     return html::end_page(w, context);
 }
 

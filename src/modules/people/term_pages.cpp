@@ -146,14 +146,15 @@ std::string term_form_page(const Context& context, TermId id, std::int64_t versi
                       .help = "help.terms"});
     forms::Form form(w, context, records::describe<TermInput>(), values);
     form.problems();
-    html::post_form(w, context, id ? Url("/terms").part(id) : Url("/terms"), "card").attr("data-guard");
+    html::edit_form(w, context, id ? Url("/terms").part(id) : Url("/terms"), !values.errors.empty());
+    w.tag("div", "card");
     w.tag("input").attr("type", "hidden").attr("name", "version").attr("value", version);
     w.tag("div", "form-grid");
     for (const std::string_view field : {"ordinal", "label_from", "label_to", "begun", "ended", "members", "source"})
         form.field(field);
     w.end().tag("div", "form-actions");
     html::submit(w, tr(language, "common.save"));
-    w.end().end();
+    w.end().end().end();
     return html::end_page(w, context);
 }
 

@@ -23,8 +23,8 @@ constexpr std::array<Duty, 14> duties{{
     {"S5", "report.duty.s5", Done::not_yet},
     {"S6", "report.duty.s6", Done::not_yet},
     {"S7", "report.duty.s7", Done::not_yet},
-    {"S8", "report.duty.s8", Done::partly},  // roll, terms, posts, committee size; no congress
-    {"S9", "report.duty.s9", Done::partly},  // news in three languages; no newsletters
+    {"S8", "report.duty.s8", Done::partly},    // roll, terms, posts, committee size; no congress
+    {"S9", "report.duty.s9", Done::partly},    // news in three languages; no newsletters
     {"S10", "report.duty.s10", Done::partly},  // single activities; no series of editions
     {"S11", "report.duty.s11", Done::partly},  // articles as readers expect them; no calendar, no clippings
     {"S12", "report.duty.s12", Done::partly},  // the term report; no tasks under a directive
