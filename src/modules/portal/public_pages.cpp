@@ -37,13 +37,13 @@ void day(Writer& w, Language language, Time moment) {
     w.tag("time").attr("datetime", to_rfc3339(moment)).text(i18n::date(language, date)).end();
 }
 
-void news_cards(Writer& w, const Context& context, std::span<const PublicLine> lines) {
+void news_cards(Writer& w, const Context& context, std::span<const PublicLine> lines, html::Literal heading) {
     const Language language = context.language;
     w.tag("div", "news");
     for (const PublicLine& line : lines) {
         w.tag("a").url("href", article_url({.language = language, .slug = line.slug}));
         picture(w, line, SceneSize::card);
-        w.element("h3", line.title);
+        w.element(heading, line.title);
         w.element("div", "small text-2", line.lead);
         w.tag("div", "small text-3 mt-1");
         day(w, language, line.published_at);
@@ -275,7 +275,7 @@ std::string front_page(const Context& context, const FrontView& view) {
     if (!news.empty()) {
         begin_section(w, tr(language, "portal.latest"), Place::first);
         w.link(news_url(language), tr(language, "portal.all_news")).end();
-        news_cards(w, context, news.first(std::min(cards, news.size())));
+        news_cards(w, context, news.first(std::min(cards, news.size())), "h3");
         w.end();
     }
     const std::span<const PublicLine> further =
@@ -313,7 +313,7 @@ std::string news_page(const Context& context, const NewsView& view) {
     if (view.lines.empty())
         html::empty_state(w, tr(language, "portal.nothing_yet"), front_url(language), tr(language, "common.home"));
     else
-        news_cards(w, context, view.lines);
+        news_cards(w, context, view.lines, "h2");
     if (view.more || !view.first_page) {
         html::Pager pager{.summary = {}};
         if (!view.first_page) pager.previous = news_url(language, view.category);

@@ -171,7 +171,7 @@ private:
         else if (type == CMARK_NODE_ITEM)
             w_.tag("li");
         else if (type == CMARK_NODE_HEADING)
-            w_.tag(heading(cmark_node_get_heading_level(node) + heading_level_ - 1));
+            w_.tag(heading(level_of(cmark_node_get_heading_level(node))));
         else if (type == CMARK_NODE_PARAGRAPH) {
             if (!in_tight_list(node)) w_.tag("p");
         } else
@@ -237,7 +237,16 @@ private:
     }
 
     Writer& w_;
+    // By their place in the outline, not by the number of marks: people begin with "##" or leave a level out, and
+    // readers who cannot see the page go from heading to heading.
+    int level_of(int marks) {
+        while (!outline_.empty() && outline_.back() >= marks) outline_.pop_back();
+        outline_.push_back(marks);
+        return heading_level_ + static_cast<int>(outline_.size()) - 1;
+    }
+
     int heading_level_;
+    std::vector<int> outline_;  // marks of the headings that the current one stands under, and its own
     std::vector<std::size_t> opened_;
     std::size_t flat_from_ = 0;  // from this level on only the text is written; 0: not
 };

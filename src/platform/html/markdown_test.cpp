@@ -25,7 +25,10 @@ TEST(Markdown, WritesTheUsualElements) {
 
 TEST(Markdown, HeadingsBeginAtTheGivenLevel) {
     EXPECT_EQ(rendered("# a\n## b", 2), "<h2>a</h2><h3>b</h3>");
-    EXPECT_EQ(rendered("##### a", 3), "<h6>a</h6>");
+    EXPECT_EQ(rendered("##### a", 3), "<h3>a</h3>");
+    EXPECT_EQ(rendered("## a\n#### b\n### c\n## d", 2), "<h2>a</h2><h3>b</h3><h3>c</h3><h2>d</h2>");
+    EXPECT_EQ(rendered("# a\n## b\n### c\n#### d\n##### e\n###### f", 2),
+              "<h2>a</h2><h3>b</h3><h4>c</h4><h5>d</h5><h6>e</h6><h6>f</h6>");
 }
 
 TEST(Markdown, TightListsHaveNoParagraphs) {

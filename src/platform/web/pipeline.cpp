@@ -138,7 +138,8 @@ http::Response run_handler(const Site& site, http::Request& request, Context& co
         return response;
     }
     if (match.route->door == http::Door::signed_in && !context.actor.signed_in()) return sign_in_first(request);
-    // The start page is for everybody, too; public pages, which say their language, are the same for whoever reads them.
+    // The start page is for everybody, too; public pages, which say their language, are the same for whoever reads
+    // them.
     if (site.detour && context.actor.signed_in() && request.method != http::Method::post &&
         !language_of_path(request.path))
         if (const auto first = site.detour(context)) return http::see_other(*first);
