@@ -127,7 +127,8 @@ class Crash(OnBothEngines):
     def wait_for_writes(self, server, writers):
         """A random number of them, and then a random moment in the midst of the next ones."""
         wanted = self.random.randrange(1, MOST_WRITES)
-        wait_until(lambda: sum(w.confirmed for w in writers) >= wanted or server.process.poll() is not None, 'writes are confirmed')
+        wait_until(lambda: sum(w.confirmed for w in writers) >= wanted or any(w.wrong for w in writers) or
+                   server.process.poll() is not None, 'writes are confirmed')
         threading.Event().wait(self.random.uniform(0, LONGEST_DELAY_S))
         self.assertIsNone(server.process.poll(), 'the server runs')
 

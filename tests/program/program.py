@@ -228,6 +228,14 @@ class Browser:
         if answer.status != 303:
             raise AssertionError(f'the one-time link answered {answer.status}')
 
+    def set_up(self):
+        """The first-run page, to which the administrator of an empty installation is led."""
+        values = self.form('/setup', '/setup')
+        values.update(name_vi='Hội Hữu nghị để thử', ordinal='1', label_from='2023', label_to='2028')
+        answer = self.ask('POST', '/setup', values)
+        if answer.status != 303:
+            raise AssertionError(f'the first-run page answered {answer.status}')
+
     def sign_in(self, name='admin'):
         values = self.form('/sign-in', '/sign-in')
         values.update(name=name, password=PASSWORD)
@@ -261,13 +269,14 @@ def fields_of(page, action):
 
 
 def empty_installation(engine, server=None):
-    """Migrated, without the demonstration; the administrator has signed in. Returns the place and the session's cookies."""
+    """Migrated and set up, without the demonstration; the administrator has signed in. Returns the place and the session's cookies."""
     place = Place(engine, server)
     caunoi(place, 'migrate')
     running = Server(place)
     try:
         browser = Browser(running.port)
         browser.sign_in_by_link(running.first_link())
+        browser.set_up()
         browser.close()
         assert running.stop() == 0, 'the server stops cleanly'
     finally:
