@@ -93,7 +93,7 @@ class Writer(threading.Thread):
         answer = self.browser.ask('POST', path, values)
         if answer.status == 303:
             attempt.results = [values['result']]
-            attempt.version += 1
+            attempt.version = int(values['version']) + 1
             self.confirmed += 1
         elif not (self.patient and answer.status in (409, 500)):
             raise AssertionError(f'changing answered {answer.status}')
