@@ -363,7 +363,7 @@ def import_and_export(table):
                     time.sleep(0.05)
                 wall, cpu = time.monotonic() - begin, child_cpu_s() - cpu
             table.add('import of 100,000 rows while another person writes', f'{cpu:.1f} s, {wall:.1f} s by the clock',
-                      'nobody waits > 100 ms', f'longest wait {max(waits):.0f} ms', 0)
+                      'nobody waits > 100 ms', f'{sorted(waits)[len(waits) * 99 // 100]:.0f} ms, longest {max(waits):.0f} ms', 0)
         finally:
             place.remove()
     kept = installation_of(100_000)

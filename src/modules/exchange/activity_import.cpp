@@ -7,12 +7,16 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <thread>
 
 namespace caunoi::exchange {
 
 namespace {
 
-constexpr std::size_t batch_rows = 500;
+constexpr std::size_t compared_rows = 500;
+// As many as are written in some 25 ms, and then a pause in which a writer of another process finds the database free.
+constexpr std::size_t written_rows = 50;
+constexpr std::chrono::milliseconds pause(5);
 
 // Columns of the file that are not fields by the same name: the key, and two whose empty or "unknown" means "not
 // stated".
@@ -163,8 +167,8 @@ Result<ImportPlan> plan_import(Context& context, std::string_view bytes) {
         if (!row.errors.empty()) row.state = RowState::wrong;
     }
     read(context, [&](store::Tx& tx) {
-        for (std::size_t at = 0; at < plan.rows.size(); at += batch_rows)
-            compare_with_stored(tx, std::span(plan.rows).subspan(at, std::min(batch_rows, plan.rows.size() - at)));
+        for (std::size_t at = 0; at < plan.rows.size(); at += compared_rows)
+            compare_with_stored(tx, std::span(plan.rows).subspan(at, std::min(compared_rows, plan.rows.size() - at)));
     });
     count(plan);
     return plan;
@@ -175,8 +179,8 @@ Result<ImportResult> run_import(Context& context, std::string_view bytes, Bad ba
     if (plan.wrong > 0 && bad == Bad::refuse)
         return fail(Error::Kind::invalid, "import.rows_wrong", {{"count", std::to_string(plan.wrong)}});
     ImportResult total;
-    for (std::size_t at = 0; at < plan.rows.size(); at += batch_rows) {
-        const auto batch = std::span(plan.rows).subspan(at, std::min(batch_rows, plan.rows.size() - at));
+    for (std::size_t at = 0; at < plan.rows.size(); at += written_rows) {
+        const auto batch = std::span(plan.rows).subspan(at, std::min(written_rows, plan.rows.size() - at));
         const ImportResult done = write(context, [&](store::Tx& tx) {
             ImportResult result;
             write_batch(tx, context, batch, sample, result);
@@ -186,6 +190,7 @@ Result<ImportResult> run_import(Context& context, std::string_view bytes, Bad ba
         total.updated += done.updated;
         total.same += done.same;
         total.skipped += done.skipped;
+        std::this_thread::sleep_for(pause);
     }
     return total;
 }

@@ -32,7 +32,7 @@ enum class Bad { refuse, skip };
 struct ImportResult {
     std::int64_t created = 0, updated = 0, same = 0, skipped = 0;
 };
-// Checks everything first; then writes in batches of 500, so that no other writer waits long. With Bad::refuse nothing
+// Checks everything first; then writes in batches of 50, so that no other writer waits long. With Bad::refuse nothing
 // is written when any row is wrong (`invalid` "import.rows_wrong" {count}). A crash in between is mended by running it
 // again.
 Result<ImportResult> run_import(Context& context, std::string_view bytes, Bad bad, bool sample);

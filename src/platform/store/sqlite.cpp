@@ -19,6 +19,15 @@ namespace caunoi::store {
 namespace {
 
 constexpr int busy_timeout_ms = 5000;
+constexpr int busy_look_ms = 2;
+
+// SQLite's own handler lets up to 100 ms pass between two looks, and so misses the short pauses that another process's
+// import makes for others.
+int wait_a_moment(void*, int looks) {
+    if (looks * busy_look_ms >= busy_timeout_ms) return 0;
+    std::this_thread::sleep_for(std::chrono::milliseconds(busy_look_ms));
+    return 1;
+}
 
 [[noreturn]] void fail(sqlite3* db, std::string_view sql) {
     const int code = sqlite3_extended_errcode(db);
@@ -257,7 +266,7 @@ private:
     }
 
     void configure(bool writer) {
-        sqlite3_busy_timeout(db_, busy_timeout_ms);
+        sqlite3_busy_handler(db_, wait_a_moment, nullptr);
         // "x" for a text that is meant as 'x' would be taken here and refused by PostgreSQL.
         sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
         sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
