@@ -22,7 +22,7 @@ def cost(*targets):
 
 def table():
     subprocess.run(['cmake', '--preset', 'dev', '-B', FOLDER], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    subprocess.run(['ninja', '-C', FOLDER, '-t', 'clean'], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(['ninja', '-C', FOLDER, 'clean'], check=True, stdout=subprocess.DEVNULL)
     lines = ['| what | CPU | by the clock | aim |', '| --- | --: | --: | --: |']
 
     def add(name, spent, aim):

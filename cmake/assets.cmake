@@ -34,6 +34,9 @@ function(caunoi_embed_assets target)
         COMMAND ${Python3_EXECUTABLE} ${CAUNOI_EMBED} assets --dir ${built} --out ${generated}
         VERBATIM)
 
+    # Without its manifest the build would take the folder for somebody else's.
+    set_property(DIRECTORY APPEND PROPERTY ADDITIONAL_CLEAN_FILES ${built})
+
     target_sources(${target} PRIVATE ${generated})
     set_source_files_properties(${generated} PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
 endfunction()

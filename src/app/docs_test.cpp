@@ -1,6 +1,7 @@
 // The documents name commands, addresses and files. Each of them must exist.
 #include "app/cli.hpp"
 #include "app/test_app.hpp"
+#include "platform/base/test_files.hpp"
 #include "platform/base/test_source.hpp"
 #include "platform/base/text.hpp"
 
@@ -13,13 +14,6 @@ namespace caunoi::app {
 namespace {
 
 const std::filesystem::path source = source_folder();
-
-std::string content_of(const std::filesystem::path& path) {
-    std::ifstream file(path);
-    std::stringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
 
 std::vector<std::filesystem::path> documents() {
     std::vector<std::filesystem::path> found{source / "README.md", source / "ARCHITECTURE.md",

@@ -10,6 +10,7 @@
 #include "platform/backup/backup.hpp"
 #include "platform/base/text.hpp"
 #include "platform/html/page.hpp"
+#include "platform/html/test_markup.hpp"
 #include "platform/i18n/i18n.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/log/log.hpp"
@@ -25,9 +26,7 @@ namespace {
 using auth::Role;
 using http::Method;
 
-bool has(std::string_view text, std::string_view part) {
-    return text.find(part) != std::string_view::npos;
-}
+using html::has;
 
 class Operating : public AppTest {
 protected:

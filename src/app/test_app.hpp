@@ -9,6 +9,7 @@
 #include "platform/auth/accounts.hpp"
 #include "platform/auth/csrf.hpp"
 #include "platform/auth/session_store.hpp"
+#include "platform/base/test_files.hpp"
 #include "platform/store/test_database.hpp"
 #include "platform/web/pipeline.hpp"
 
@@ -28,26 +29,6 @@ inline constexpr std::array every_role{auth::Role::administrator, auth::Role::cl
 inline std::string name_of(auth::Role role) {
     return std::string(codes(role)[static_cast<std::size_t>(role)]);
 }
-
-// A temporary folder, gone at the end.
-class TestFolder {
-public:
-    TestFolder() {
-        std::string name = (std::filesystem::temp_directory_path() / "caunoi_app_XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder: " + name);
-        path_ = name;
-    }
-    TestFolder(const TestFolder&) = delete;
-    TestFolder& operator=(const TestFolder&) = delete;
-    ~TestFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
 
 // One installation on one engine. Its clock stands at noon and its ids count from there, so that two of them that are
 // filled in the same way hold the same.

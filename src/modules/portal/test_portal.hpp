@@ -8,6 +8,7 @@
 #include "platform/auth/accounts.hpp"
 #include "platform/auth/csrf.hpp"
 #include "platform/auth/session_store.hpp"
+#include "platform/base/test_files.hpp"
 #include "platform/html/test_markup.hpp"
 #include "platform/web/file_route.hpp"
 #include "platform/web/pipeline.hpp"
@@ -23,27 +24,20 @@ using people::noon;
 using people::problems;
 using Lines = std::vector<std::string>;
 
-inline bool has(std::string_view text, std::string_view piece) {
-    return text.find(piece) != std::string_view::npos;
-}
+using html::has;
 
 class PortalTest : public people::ModuleTest {
 protected:
     PortalTest() {
-        std::string name = (std::filesystem::temp_directory_path() / "caunoi_portal_XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder: " + name);
-        installation.data = name;
-        for (const char* folder : {"files", "spool"}) std::filesystem::create_directories(installation.data / folder);
+        installation.data = folder.path();
+        for (const char* each : {"files", "spool"}) std::filesystem::create_directories(installation.data / each);
         register_search();
         register_files();
         register_routes(router);
         web::register_file_route(router);
     }
-    ~PortalTest() override {
-        std::error_code ignored;
-        std::filesystem::remove_all(installation.data, ignored);
-    }
 
+    TestFolder folder;
     Context editor = context_of({can_view, can_write, can_publish, exchange::can_view, exchange::can_record});
     Context writer = context_of({can_view, can_write});
     Context chair = context_of({can_view, can_publish});

@@ -4,6 +4,7 @@
 
 #include "modules/exchange/test_exchange.hpp"
 #include "modules/report/term_report.hpp"
+#include "platform/base/test_files.hpp"
 #include "platform/http/router.hpp"
 #include "platform/import/csv.hpp"
 
@@ -64,18 +65,13 @@ class ReportTest : public exchange::ExchangeTest {
 protected:
     ReportTest() {
         register_search();
-        std::string name = (std::filesystem::temp_directory_path() / "caunoi_report_XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder: " + name);
-        installation.data = name;
+        installation.data = folder.path();
         people::register_routes(router);
         exchange::register_routes(router);
         register_routes(router);
     }
-    ~ReportTest() override {
-        std::error_code ignored;
-        std::filesystem::remove_all(installation.data, ignored);
-    }
 
+    TestFolder folder;
     http::Router router;
     Context writer = context_of(
         {can_view, can_record, exchange::can_view, exchange::can_record, people::can_view, people::can_record});

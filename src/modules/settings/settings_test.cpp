@@ -4,6 +4,7 @@
 #include "modules/people/test_people.hpp"
 #include "modules/settings/association_pages.hpp"
 #include "modules/settings/help.hpp"
+#include "platform/base/test_files.hpp"
 #include "platform/html/page.hpp"
 #include "platform/records/test_records.hpp"
 #include "platform/records/test_texts.hpp"
@@ -29,19 +30,13 @@ constexpr unsigned char png[] = {0x89, 'P',  'N',  'G', '\r', '\n', 0x1a, '\n', 
 class Settings : public people::ModuleTest {
 protected:
     Settings() {
-        std::string name = (std::filesystem::temp_directory_path() / "caunoi_settings_XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder: " + name);
-        folder = name;
         installation.data = folder;
         for (const char* each : {"files", "spool"}) std::filesystem::create_directories(folder / each);
     }
-    ~Settings() override {
-        html::set_names({});
-        std::error_code ignored;
-        std::filesystem::remove_all(folder, ignored);
-    }
+    ~Settings() override { html::set_names({}); }
 
-    std::filesystem::path folder;
+    TestFolder place;
+    const std::filesystem::path& folder = place.path();
     Context admin = context_of({can_change, people::can_record, people::can_view});
 
     static AssociationInput named(std::string_view name_vi = "Hội Hữu nghị mẫu") {

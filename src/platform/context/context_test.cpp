@@ -1,5 +1,6 @@
 #include "platform/context/context.hpp"
 
+#include "platform/base/test_files.hpp"
 #include "platform/context/installation.hpp"
 #include "platform/store/test_database.hpp"
 
@@ -110,16 +111,8 @@ namespace {
 
 class KeyFile : public testing::Test {
 protected:
-    KeyFile() {
-        std::string name = (std::filesystem::temp_directory_path() / "caunoi_keys_XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder: " + name);
-        folder = name;
-    }
-    ~KeyFile() override {
-        std::error_code ignored;
-        std::filesystem::remove_all(folder, ignored);
-    }
-    std::filesystem::path folder;
+    TestFolder place;
+    const std::filesystem::path& folder = place.path();
 };
 
 }  // namespace

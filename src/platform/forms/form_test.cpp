@@ -1,6 +1,7 @@
 // Forms follow from a description: every field once, with its error and with what was typed.
 #include "platform/forms/form.hpp"
 
+#include "platform/html/test_markup.hpp"
 #include "platform/html/test_page.hpp"
 
 #include <gtest/gtest.h>
@@ -95,9 +96,7 @@ protected:
     }
 };
 
-bool has(std::string_view markup, std::string_view piece) {
-    return markup.find(piece) != std::string_view::npos;
-}
+using html::has;
 
 TEST_F(Forms, EveryTypedFieldIsDrawnOnce) {
     const std::string markup = drawn(values_of(Trip{}));

@@ -17,9 +17,6 @@ std::string written(Write&& write) {
     EXPECT_FALSE(broke_out(markup)) << markup;
     return markup;
 }
-bool has(std::string_view markup, std::string_view piece) {
-    return markup.find(piece) != std::string_view::npos;
-}
 
 TEST(Components, TagsSayTheirStateInWords) {
     EXPECT_EQ(written([](Writer& w) { tag_label(w, Tone::ngoc, "Sẵn sàng"); }),

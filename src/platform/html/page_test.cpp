@@ -4,6 +4,7 @@
 #include "platform/base/test_source.hpp"
 #include "platform/html/components.hpp"
 #include "platform/html/htmx.hpp"
+#include "platform/html/test_markup.hpp"
 #include "platform/html/test_page.hpp"
 
 #include <gtest/gtest.h>
@@ -49,10 +50,6 @@ protected:
         return markup;
     }
 };
-
-bool has(std::string_view markup, std::string_view piece) {
-    return markup.find(piece) != std::string_view::npos;
-}
 
 TEST_F(Page, TheMenuShowsOnlyWhatIsPermitted) {
     const std::string clerk = framed({.title = "Đoàn"});

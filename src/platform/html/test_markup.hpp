@@ -18,6 +18,10 @@ inline bool broke_out(std::string_view markup) {
            markup.find("<img src=x") != std::string_view::npos || markup.find("' onload='") != std::string_view::npos;
 }
 
+inline bool has(std::string_view markup, std::string_view piece) {
+    return markup.find(piece) != std::string_view::npos;
+}
+
 inline std::size_t count_of(std::string_view markup, std::string_view piece) {
     std::size_t count = 0;
     for (std::size_t at = 0; (at = markup.find(piece, at)) != std::string_view::npos; at += piece.size()) ++count;

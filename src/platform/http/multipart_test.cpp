@@ -1,6 +1,8 @@
 // Bodies in every possible cut: what a parser does must not depend on where the network broke them.
 #include "platform/http/multipart.hpp"
 
+#include "platform/base/test_files.hpp"
+
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -21,15 +23,6 @@ namespace fs = std::filesystem;
 
 class Spool : public testing::Test {
 protected:
-    Spool() {
-        std::string name = (fs::temp_directory_path() / "spool-XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr) throw std::system_error(errno, std::generic_category());
-        folder = name;
-    }
-    ~Spool() override { fs::remove_all(folder); }
-    Spool(const Spool&) = delete;
-    Spool& operator=(const Spool&) = delete;
-
     [[nodiscard]] std::size_t files() const {
         return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
     }
@@ -41,15 +34,9 @@ protected:
         return parser.status();
     }
 
-    fs::path folder;
+    TestFolder place;
+    const fs::path& folder = place.path();
 };
-
-std::string content(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream all;
-    all << file.rdbuf();
-    return std::move(all).str();
-}
 
 std::string part(std::string_view disposition, std::string_view body) {
     return fmt::format("--XX\r\nContent-Disposition: form-data; {}\r\n\r\n{}\r\n", disposition, body);
@@ -73,7 +60,7 @@ void expect_sample(const Request& request) {
     EXPECT_EQ(upload.name, "báo cáo.pdf");
     EXPECT_EQ(upload.type, "application/pdf");
     EXPECT_EQ(upload.bytes, 16U);
-    EXPECT_EQ(content(upload.path), "\r\n--X\r\n--XY\r\r\n\n-");
+    EXPECT_EQ(content_of(upload.path), "\r\n--X\r\n--XY\r\r\n\n-");
 }
 
 }  // namespace

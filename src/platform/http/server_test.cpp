@@ -2,6 +2,7 @@
 #include "platform/http/server.hpp"
 
 #include "platform/base/bytes.hpp"
+#include "platform/base/test_files.hpp"
 #include "platform/base/test_source.hpp"
 #include "platform/http/test_client.hpp"
 
@@ -31,13 +32,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string content(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream all;
-    all << file.rdbuf();
-    return std::move(all).str();
-}
-
 std::string request(std::string_view line, std::string_view headers = "", std::string_view body = "") {
     return fmt::format("{} HTTP/1.1\r\nHost: caunoi.example\r\n{}\r\n{}", line, headers, body);
 }
@@ -53,17 +47,14 @@ std::string described(const Request& request) {
     std::string out;
     for (const auto& [name, value] : request.form) out += fmt::format("{}={};", name, value);
     for (const Upload& upload : request.uploads)
-        out +=
-            fmt::format("{}:{}:{}:{}", upload.field, upload.name, upload.bytes, to_hex(sha256(content(upload.path))));
+        out += fmt::format("{}:{}:{}:{}", upload.field, upload.name, upload.bytes,
+                           to_hex(sha256(content_of(upload.path))));
     return out + request.body;
 }
 
 class Servers : public testing::Test {
 protected:
     Servers() {
-        std::string name = (fs::temp_directory_path() / "server-XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr) throw std::system_error(errno, std::generic_category());
-        spool = name;
         options.port = 0;
         options.io_threads = 1;
         options.workers = 4;
@@ -74,7 +65,6 @@ protected:
         if (server) server->stop();
         if (thread.joinable()) thread.join();
         server.reset();
-        fs::remove_all(spool);
     }
     Servers(const Servers&) = delete;
     Servers& operator=(const Servers&) = delete;
@@ -114,7 +104,8 @@ protected:
         return text("plain");
     }
 
-    fs::path spool;
+    TestFolder place;
+    const fs::path& spool = place.path();
     fs::path file;
     ServerOptions options;
     std::latch entered{1};
@@ -143,7 +134,7 @@ TEST_F(Servers, EachRequestOfTheCorpusGetsTheStatusOfItsName) {
         SCOPED_TRACE(entry.path().filename());
         const int expected = std::stoi(entry.path().filename().string());
         TestClient one = client();
-        one.send(content(entry.path()));
+        one.send(content_of(entry.path()));
         const Reply reply = one.read_reply();
         EXPECT_EQ(reply.status, expected);
         EXPECT_TRUE(reply.whole);
@@ -163,7 +154,7 @@ TEST_F(Servers, TheCorpusSentByteByByteGetsTheSameAnswers) {
         if (entry.path().extension() != ".txt") continue;
         SCOPED_TRACE(entry.path().filename());
         TestClient one = client();
-        for (const char c : content(entry.path()))
+        for (const char c : content_of(entry.path()))
             if (!one.send({&c, 1})) break;
         EXPECT_EQ(one.read_reply().status, std::stoi(entry.path().filename().string()));
     }
@@ -281,7 +272,7 @@ TEST_F(Servers, TwentyMegabytesGoToDiskAndAreGoneAfterwards) {
 TEST_F(Servers, AnUploadThatWasTakenOverStays) {
     start();
     EXPECT_EQ(ask(multipart("/take", "bytes")).status, 200);
-    EXPECT_EQ(content(spool / "taken"), "bytes");
+    EXPECT_EQ(content_of(spool / "taken"), "bytes");
     EXPECT_EQ(spooled(), 1U);
 }
 

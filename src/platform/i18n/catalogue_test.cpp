@@ -138,11 +138,11 @@ bool names_something_else(std::string_view line) {
 
 Literals literals_of_sources() {
     Literals found;
-    const auto root = test::source_tree() / "src";
+    const auto root = source_folder() / "src";
     for (const std::string_view ending : {".cpp", ".hpp"})
         for (const auto& file : test::files_below(root, ending)) {
             if (file.string().ends_with("_test.cpp")) continue;
-            const std::string text = test::read_file(file);
+            const std::string text = content_of(file);
             for (const std::string_view line : split(text, '\n')) {
                 if (names_something_else(line)) continue;
                 const auto pieces = split(line, '"');

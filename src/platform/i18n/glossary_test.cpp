@@ -45,7 +45,7 @@ struct Term {
 
 std::vector<std::vector<std::string>> table(std::string_view name, std::size_t columns) {
     std::vector<std::vector<std::string>> rows;
-    const std::string text = test::read_file(test::source_tree() / "docs" / name);
+    const std::string text = content_of(source_folder() / "docs" / name);
     for (const std::string_view line : split(text, '\n')) {
         if (line.empty()) continue;
         const auto cells = split(line, '\t');
@@ -137,20 +137,20 @@ TEST(Glossary, TheInterfaceUsesItsWords) {
         EXPECT_FALSE(cells[2].empty()) << cells[0] << ": an exception needs its reason";
         excepted.emplace(cells[0], cells[1]);
     }
-    for (const auto& [key, vi] : catalogue().texts(Language::vi)) {
-        const std::string* zh = catalogue().find(Language::zh, key);
-        const std::string* en = catalogue().find(Language::en, key);
-        if (!zh || !en) continue;  // another test tells
-        for (const Term* term : terms_in(words_of(vi), terms)) {
+    for (const auto& [key, text] : catalogue().texts(Language::vi)) {
+        const std::string* chinese = catalogue().find(Language::zh, key);
+        const std::string* english = catalogue().find(Language::en, key);
+        if (!chinese || !english) continue;  // another test tells
+        for (const Term* term : terms_in(words_of(text), terms)) {
             if (!term->strict || excepted.contains({std::string(key), term->vi})) continue;
             const bool in_zh = std::any_of(term->zh_forms.begin(), term->zh_forms.end(), [&](const std::string& form) {
-                return zh->find(form) != std::string::npos;
+                return chinese->find(form) != std::string::npos;
             });
-            const Words words = words_of(*en);
+            const Words words = words_of(*english);
             const bool in_en = std::any_of(term->en_forms.begin(), term->en_forms.end(),
                                            [&](const Words& form) { return contains(words, form); });
-            EXPECT_TRUE(in_zh) << key << ": \"" << term->vi << "\" but \"" << *zh << "\"";
-            EXPECT_TRUE(in_en) << key << ": \"" << term->vi << "\" but \"" << *en << "\"";
+            EXPECT_TRUE(in_zh) << key << ": \"" << term->vi << "\" but \"" << *chinese << "\"";
+            EXPECT_TRUE(in_en) << key << ": \"" << term->vi << "\" but \"" << *english << "\"";
         }
     }
 }

@@ -1,6 +1,7 @@
 // Files of the source tree, for the tests that hold catalogues, sources and glossary together.
 #pragma once
 
+#include "platform/base/test_files.hpp"
 #include "platform/base/test_source.hpp"
 
 #include <algorithm>
@@ -11,18 +12,6 @@
 #include <vector>
 
 namespace caunoi::i18n::test {
-
-inline std::filesystem::path source_tree() {
-    return source_folder();
-}
-
-inline std::string read_file(const std::filesystem::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream out;
-    out << in.rdbuf();
-    if (!in) throw std::runtime_error("cannot read " + path.string());
-    return out.str();
-}
 
 // Below `folder`, with that ending, sorted.
 inline std::vector<std::filesystem::path> files_below(const std::filesystem::path& folder, std::string_view ending) {

@@ -9,7 +9,7 @@
 namespace caunoi::mail {
 namespace {
 
-const Settings settings{.from = "office@association.example", .from_name = "Văn phòng"};
+const Settings office{.from = "office@association.example", .from_name = "Văn phòng"};
 constexpr Time at{std::chrono::seconds{1'700'000'000}};  // 2023-11-14 22:13:20 UTC
 
 TEST(Address, OfTheUsualFormIsPlausible) {
@@ -45,7 +45,7 @@ TEST(Mime, LinesAreShortAsciiAndEndInCrLf) {
                           .subject = "Thư mời họp Ban Chấp hành mở rộng – " + chinese,
                           .text = chinese,
                           .html = "<p>" + chinese + "</p>"};
-    const std::string text = mime(settings, message, MailId{42}, at);
+    const std::string text = mime(office, message, MailId{42}, at);
     std::size_t begin = 0;
     for (std::size_t end = text.find('\n'); end != std::string::npos; end = text.find('\n', begin)) {
         ASSERT_GT(end, begin);
@@ -68,22 +68,21 @@ TEST(EncodedWords, AreCutBetweenCharacters) {
 
 TEST(Mime, IdAndDateAreOursAndTheHoursThoseOfHanoi) {
     const std::string text =
-        mime(settings, {.to = "a@b.example", .to_name = "", .subject = "x", .text = "y"}, MailId{42}, at);
+        mime(office, {.to = "a@b.example", .to_name = "", .subject = "x", .text = "y"}, MailId{42}, at);
     EXPECT_NE(text.find("Message-Id: <42@association.example>\r\n"), std::string::npos) << text;
     EXPECT_NE(text.find("Date: Wed, 15 Nov 2023 05:13:20 +0700\r\n"), std::string::npos) << text;
     EXPECT_EQ(text.find("multipart"), std::string::npos);
 }
 
 TEST(Mime, ALineBreakInASubjectMakesNoHeader) {
-    const std::string text =
-        mime(settings,
-             {.to = "a@b.example", .to_name = "A\r\nBcc: c@d", .subject = "x\r\nBcc: evil@example.com", .text = "y"},
-             MailId{42}, at);
+    const std::string text = mime(
+        office, {.to = "a@b.example", .to_name = "A\r\nBcc: c@d", .subject = "x\r\nBcc: evil@example.com", .text = "y"},
+        MailId{42}, at);
     EXPECT_EQ(text.find("\nBcc:"), std::string::npos) << text;
 }
 
 TEST(Mime, NewslettersCanBeLeftWithOneClick) {
-    const std::string text = mime(settings,
+    const std::string text = mime(office,
                                   {.to = "a@b.example",
                                    .to_name = "",
                                    .subject = "x",

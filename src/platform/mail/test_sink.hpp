@@ -1,6 +1,7 @@
 // A real mail server beside a test: tests/smtp_sink.py in a process of its own, with a folder of its own.
 #pragma once
 
+#include "platform/base/test_files.hpp"
 #include "platform/base/test_source.hpp"
 
 #include <array>
@@ -21,10 +22,7 @@ namespace caunoi::mail {
 class TestSink {
 public:
     explicit TestSink(std::vector<std::string> options = {}) {
-        std::string pattern = (std::filesystem::temp_directory_path() / "caunoi_sink_XXXXXX").string();
-        if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("mkdtemp failed");
-        folder_ = pattern;
-        options.insert(options.begin(), {"/usr/bin/python3", script().string(), folder_.string()});
+        options.insert(options.begin(), {"/usr/bin/python3", script().string(), folder_.path().string()});
         start(options);
     }
     TestSink(const TestSink&) = delete;
@@ -32,8 +30,6 @@ public:
     ~TestSink() {
         ::close(input_);  // the script ends then
         ::waitpid(process_, nullptr, 0);
-        std::error_code ignored;
-        std::filesystem::remove_all(folder_, ignored);
     }
 
     [[nodiscard]] std::string url() const { return "smtp://127.0.0.1:" + std::to_string(port_); }
@@ -53,7 +49,7 @@ public:
 private:
     static std::filesystem::path script() { return source_folder() / "tests/smtp_sink.py"; }
     [[nodiscard]] std::filesystem::path file(int number, const std::string& extension) const {
-        return folder_ / (std::to_string(number) + "." + extension);
+        return folder_.path() / (std::to_string(number) + "." + extension);
     }
     void start(std::vector<std::string>& arguments) {
         std::array<int, 2> in{};
@@ -79,7 +75,7 @@ private:
         if (read != 1) throw std::runtime_error("the mail server of the test says no port: is python3-aiosmtpd there?");
     }
 
-    std::filesystem::path folder_;
+    TestFolder folder_;
     pid_t process_ = 0;
     int input_ = -1;
     int port_ = 0;

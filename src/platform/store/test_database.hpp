@@ -10,6 +10,7 @@
 //   INSTANTIATE_TEST_SUITE_P(Engines, Gifts, testing::ValuesIn(store::engines_under_test()), store::name_of_engine);
 #pragma once
 
+#include "platform/base/test_files.hpp"
 #include "platform/base/test_source.hpp"
 #include "platform/store/database.hpp"
 #include "platform/store/postgres.hpp"
@@ -131,10 +132,7 @@ class TestPlace {
 public:
     explicit TestPlace(Engine engine) {
         if (engine == Engine::sqlite) {
-            std::string name = (std::filesystem::temp_directory_path() / "caunoi_test_XXXXXX").string();
-            if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder: " + name);
-            folder_ = name;
-            url_ = "sqlite:" + (folder_ / "test.db").string();
+            url_ = "sqlite:" + (folder_.path() / "test.db").string();
         } else {
             database_ = TestServer::instance().take();
             url_ = with_database(test_postgres_url(), database_);
@@ -143,16 +141,14 @@ public:
     TestPlace(const TestPlace&) = delete;
     TestPlace& operator=(const TestPlace&) = delete;
     ~TestPlace() {
-        std::error_code ignored;
-        if (!folder_.empty()) std::filesystem::remove_all(folder_, ignored);
         if (!database_.empty()) TestServer::instance().give_back(database_);
     }
     [[nodiscard]] const std::string& url() const { return url_; }
-    [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }  // SQLite only
+    [[nodiscard]] const std::filesystem::path& folder() const { return folder_.path(); }  // where SQLite's lies
 
 private:
     std::string url_;
-    std::filesystem::path folder_;
+    TestFolder folder_;
     std::string database_;
 };
 
