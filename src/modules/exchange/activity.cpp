@@ -70,6 +70,14 @@ Result<Activity> find_to_change(store::Tx& tx, ActivityId id, std::int64_t versi
 
 }  // namespace
 
+const std::string& Activity::title_in(Language language) const {
+    switch (language) {
+        case Language::vi: return title_vi;
+        case Language::zh: return title_zh;
+        case Language::en: return title_en;
+    }
+    return title_vi;
+}
 const std::string& Activity::title(Language language) const {
     switch (language) {
         case Language::vi: return first_of(title_vi, title_zh, title_en);

@@ -94,7 +94,8 @@ struct Activity : ActivityInput {
     bool sample = false;
     std::int64_t listed = 0;  // rows of the roster
 
-    [[nodiscard]] const std::string& title(Language language) const;  // falls back to a language that has one
+    [[nodiscard]] const std::string& title_in(Language language) const;  // may be empty
+    [[nodiscard]] const std::string& title(Language language) const;     // falls back to a language that has one
     [[nodiscard]] const std::string& title_under(Language language) const;
     [[nodiscard]] Language language_under(Language language) const;
 };

@@ -294,10 +294,7 @@ std::string activity_form_page(const Context& context, const ActivityForm& view)
     html::begin_page(w, context, head);
     forms::Form form(w, context, records::describe<ActivityInput>(), view.values);
     form.problems();
-    if (!view.theirs_and_yours.empty()) {
-        html::notice(w, Tone::son, tr(language, "errors.changed_meanwhile"));
-        html::comparison(w, language, tr(language, "form.theirs"), tr(language, "form.yours"), view.theirs_and_yours);
-    }
+    forms::conflict(w, language, view.theirs_and_yours);
     const bool unsaved = !view.values.errors.empty() || !view.theirs_and_yours.empty();
     html::edit_form(w, context, view.id ? activity_url(view.id) : Url("/activities"), unsaved);
     w.tag("div", "stack");

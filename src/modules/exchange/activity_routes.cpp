@@ -178,10 +178,7 @@ Result<http::Response> form_after_conflict(const http::Request& request, Context
                                            const ActivityInput& typed, std::vector<RosterRow> rows) {
     const ActivityDetails theirs = TRY(find_activity(context, id));
     ActivityForm form{.id = id, .version = theirs.activity.version};
-    form.theirs_and_yours =
-        forms::differences(context.language, records::describe<ActivityInput>(),
-                           records::compare(records::describe<ActivityInput>(),
-                                            static_cast<const ActivityInput*>(&theirs.activity), &typed));
+    form.theirs_and_yours = forms::differences<ActivityInput>(context.language, theirs.activity, typed);
     return form_again(request, context, std::move(form), std::move(rows), {}, 409);
 }
 

@@ -278,10 +278,7 @@ std::string party_form_page(const Context& context, const PartyForm& view) {
                       .help = "help.party_form"});
     forms::Form form(w, context, records::describe<PartyInput>(), view.values);
     form.problems();
-    if (!view.theirs_and_yours.empty()) {
-        html::notice(w, Tone::son, tr(language, "errors.changed_meanwhile"));
-        html::comparison(w, language, tr(language, "form.theirs"), tr(language, "form.yours"), view.theirs_and_yours);
-    }
+    forms::conflict(w, language, view.theirs_and_yours);
     const bool unsaved = !view.values.errors.empty() || !view.theirs_and_yours.empty();
     html::edit_form(w, context, view.id ? party_url(view.id) : Url("/people"), unsaved);
     w.tag("div", "stack");

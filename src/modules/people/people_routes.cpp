@@ -121,9 +121,7 @@ Result<http::Response> update(const http::Request& request, Context& context) {
     if (changed.error().kind == Error::Kind::conflict) {
         const Party theirs = TRY(reveal_party(context, id));
         PartyForm form{.id = id, .version = theirs.row.version};
-        form.theirs_and_yours =
-            forms::differences(context.language, records::describe<PartyInput>(),
-                               records::compare(records::describe<PartyInput>(), &theirs.input, &input));
+        form.theirs_and_yours = forms::differences(context.language, theirs.input, input);
         return form_again(request, context, std::move(form), {}, 409);
     }
     if (changed.error().kind != Error::Kind::invalid) return fail(changed.error());

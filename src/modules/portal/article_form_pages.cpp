@@ -17,13 +17,6 @@ void hidden(Writer& w, html::Literal name, std::int64_t value) {
     w.tag("input").attr("type", "hidden").attr("name", name.text).attr("value", value);
 }
 
-void conflict(Writer& w, const Context& context, const std::vector<html::Difference>& theirs_and_yours) {
-    if (theirs_and_yours.empty()) return;
-    html::notice(w, Tone::son, tr(context.language, "errors.changed_meanwhile"));
-    html::comparison(w, context.language, tr(context.language, "form.theirs"), tr(context.language, "form.yours"),
-                     theirs_and_yours);
-}
-
 html::PageHead head_of(const Context& context, std::string title, std::string_view help) {
     return {.title = std::move(title),
             .crumbs = {{.text = std::string(tr(context.language, "portal.articles")), .url = Url("/articles")}},
@@ -91,7 +84,7 @@ std::string article_form_page(const Context& context, const ArticleForm& view) {
     forms::Form form(w, context, view.id ? records::describe<ArticleInput>() : records::describe<NewArticle>(),
                      view.values);
     form.problems();
-    conflict(w, context, view.theirs_and_yours);
+    forms::conflict(w, language, view.theirs_and_yours);
     const bool unsaved = !view.values.errors.empty() || !view.theirs_and_yours.empty();
     html::edit_form(w, context, view.id ? office_url(view.id) : Url("/articles"), unsaved);
     w.tag("div", "stack");
@@ -130,7 +123,7 @@ std::string variant_form_page(const Context& context, const VariantForm& view) {
     html::begin_page(w, context, head);
     forms::Form form(w, context, records::describe<VariantInput>(), view.values);
     form.problems();
-    conflict(w, context, view.theirs_and_yours);
+    forms::conflict(w, language, view.theirs_and_yours);
     if (kept && kept->state == State::published) html::notice(w, Tone::nghe, tr(language, "portal.edits_are_public"));
     if (view.preview) write_preview(w, context, view);
 

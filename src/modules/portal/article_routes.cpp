@@ -152,9 +152,7 @@ Result<http::Response> update(const http::Request& request, Context& context) {
     if (changed.error().kind != Error::Kind::conflict) return fail(changed.error());
     const ArticleDetails theirs = TRY(find_article(context, id));
     form.version = theirs.article.version;
-    form.theirs_and_yours = forms::differences(
-        context.language, records::describe<ArticleInput>(),
-        records::compare(records::describe<ArticleInput>(), static_cast<const ArticleInput*>(&theirs.article), &input));
+    form.theirs_and_yours = forms::differences<ArticleInput>(context.language, theirs.article, input);
     return form_again(request, context, std::move(form), {}, 409);
 }
 
@@ -214,9 +212,7 @@ Result<http::Response> variant_after_conflict(const http::Request& request, Cont
                                               const VariantInput& typed) {
     VariantForm form = TRY(variant_form(context, TRY(id_of(request)), TRY(language_of(request))));
     const Variant* theirs = form.details.in(form.language);
-    form.theirs_and_yours = forms::differences(
-        context.language, records::describe<VariantInput>(),
-        records::compare(records::describe<VariantInput>(), static_cast<const VariantInput*>(theirs), &typed));
+    form.theirs_and_yours = forms::differences<VariantInput>(context.language, theirs ? *theirs : Variant{}, typed);
     form.values = forms::values_of(request);
     form.reconciled = request.field("reconciled") == "yes";
     return http::page(variant_form_page(context, form), 409);

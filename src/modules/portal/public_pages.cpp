@@ -121,13 +121,10 @@ void write_activities(Writer& w, const Context& context, const std::vector<Named
     begin_section(w, tr(context.language, "portal.activities"));
     w.end().tag("ul", "rows");
     for (const NamedActivity& named : activities) {
-        const std::string& title = named.activity.title(context.language);
         w.tag("li", "px-0");
         date_box(w, named.activity.date_from);
         w.tag("div", "g").tag("a").url("href", article_url({.language = context.language, .slug = named.slug}));
-        const bool foreign = context.language != Language::vi && &title == &named.activity.title_vi;
-        if (foreign) w.lang(Language::vi);
-        w.text(title).end();
+        w.text(named.title).end();
         if (!named.activity.place.empty())
             w.tag("div", "small text-3").lang(Language::vi).text(named.activity.place).end();
         w.end().end();

@@ -306,6 +306,15 @@ TEST_P(Readers, SeeOnlyActivitiesThatAnArticleNames) {
     const std::string front = page("/vi");
     EXPECT_TRUE(has(front, "Giao lưu được đưa tin"));
     EXPECT_FALSE(has(front, "Hội đàm kín"));
+
+    // It has no Chinese title: readers of Chinese see that of the article.
+    save(id, Language::zh, text("交流消息"));
+    put_out(id, Language::zh);
+    cache.set_generation(78);
+    const std::string chinese = page("/zh");
+    EXPECT_FALSE(has(chinese, "Giao lưu được đưa tin"));
+    EXPECT_TRUE(has(chinese, "class=\"datebox\""));
+    EXPECT_EQ(html::count_of(chinese, ">交流消息<"), 2U);  // among the news and among the activities
 }
 
 TEST_P(Readers, FindTheSameCategoryUnderAnArticle) {

@@ -67,17 +67,16 @@ std::vector<Category> categories_in_use(store::Tx& tx, Language language, Time m
 std::vector<NamedActivity> named_activities(store::Tx& tx, Language language, Time moment, int limit) {
     std::vector<NamedActivity> named;
     std::vector<exchange::ActivityId> ids;
-    std::vector<std::pair<exchange::ActivityId, std::string>> slugs;
+    std::map<exchange::ActivityId, std::pair<std::string, std::string>> lines;  // slug, title
     // Far fewer articles than activities; the newest hundred are enough to fill a short list.
     for (const store::Row row : tx.query(
-             "select a.activity as activity, v.slug as slug from article_variant v join article a on a.id = "
+             "select a.activity as activity, v.slug as slug, v.title as title from article_variant v join article a on "
+             "a.id = "
              "v.article where v.state = 'published' and v.language = $1 and v.published_at <= $2 and a.activity is "
              "not null order by v.published_at desc, v.id desc limit 100",
              language, moment)) {
         const auto id = row.id<exchange::ActivityId::tag>("activity");
-        if (std::ranges::find(ids, id) != ids.end()) continue;
-        ids.push_back(id);
-        slugs.emplace_back(id, row.text("slug"));
+        if (lines.try_emplace(id, row.text("slug"), row.text("title")).second) ids.push_back(id);
     }
     std::vector<exchange::Activity> activities = exchange::activities_with(tx, ids);
     std::ranges::sort(activities, std::greater{}, [](const exchange::Activity& activity) {
@@ -85,8 +84,10 @@ std::vector<NamedActivity> named_activities(store::Tx& tx, Language language, Ti
     });
     for (exchange::Activity& activity : activities) {
         if (named.size() == static_cast<std::size_t>(limit)) break;
-        const auto slug = std::ranges::find(slugs, activity.id, &std::pair<exchange::ActivityId, std::string>::first);
-        named.push_back({.activity = std::move(activity), .slug = slug->second});
+        auto& [slug, title] = lines[activity.id];
+        // Titled in that language, it says what was done; the line of the news says it in its own words.
+        if (const std::string& own = activity.title_in(language); !own.empty()) title = own;
+        named.push_back({.activity = std::move(activity), .slug = std::move(slug), .title = std::move(title)});
     }
     return named;
 }

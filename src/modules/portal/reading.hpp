@@ -42,6 +42,7 @@ std::vector<Category> categories_in_use(store::Tx& tx, Language language, Time m
 struct NamedActivity {
     exchange::Activity activity = {};
     std::string slug = {};
+    std::string title = {};  // in the readers' language: the activity's own, else that of the line
 };
 std::vector<NamedActivity> named_activities(store::Tx& tx, Language language, Time moment, int limit);
 

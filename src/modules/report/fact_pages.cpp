@@ -158,11 +158,9 @@ std::string fact_form_page(const Context& context, const FactForm& view) {
         head_of(language, std::string(tr(language, view.id ? "report.fact_edit" : "report.fact_new")), "help.facts"));
     forms::Form form(w, context, records::describe<FactInput>(), view.values);
     form.problems();
-    if (!view.theirs_and_yours.empty()) {
-        html::notice(w, Tone::son, tr(language, "errors.changed_meanwhile"));
-        html::comparison(w, language, tr(language, "form.theirs"), tr(language, "form.yours"), view.theirs_and_yours);
-    }
-    html::edit_form(w, context, view.id ? fact_url(view.id) : Url("/facts"), !view.values.errors.empty());
+    forms::conflict(w, language, view.theirs_and_yours);
+    const bool unsaved = !view.values.errors.empty() || !view.theirs_and_yours.empty();
+    html::edit_form(w, context, view.id ? fact_url(view.id) : Url("/facts"), unsaved);
     w.tag("input").attr("type", "hidden").attr("name", "version").attr("value", view.version);
     w.tag("div", "stack");
     html::begin_card(w, tr(language, "report.form.what"));

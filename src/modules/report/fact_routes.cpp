@@ -84,11 +84,8 @@ Result<http::Response> update(const http::Request& request, Context& context) {
     if (changed) return web::see_other_with(request, url_of(id).text(), "common.saved");
     if (changed.error().kind == Error::Kind::conflict) {
         const Fact theirs = TRY(find_fact(context, id));
-        const records::Description& description = records::describe<FactInput>();
         FactForm form{.id = id, .version = theirs.version};
-        form.theirs_and_yours =
-            forms::differences(context.language, description,
-                               records::compare(description, static_cast<const FactInput*>(&theirs), &input));
+        form.theirs_and_yours = forms::differences<FactInput>(context.language, theirs, input);
         return form_again(request, context, std::move(form), {}, 409);
     }
     if (changed.error().kind != Error::Kind::invalid) return fail(changed.error());

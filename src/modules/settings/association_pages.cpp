@@ -90,13 +90,11 @@ std::string association_page(const Context& context, const AssociationForm& view
     html::begin_page(w, context, head);
     w.element("p", "text-2 measure", tr(language, "settings.lead"));
     write_problems(w, context, view.values);
-    if (!view.theirs_and_yours.empty()) {
-        html::notice(w, html::Tone::son, tr(language, "errors.changed_meanwhile"));
-        html::comparison(w, language, tr(language, "form.theirs"), tr(language, "form.yours"), view.theirs_and_yours);
-    }
+    forms::conflict(w, language, view.theirs_and_yours);
     w.tag("div", "grid-2");
     forms::Form form(w, context, records::describe<AssociationInput>(), view.values);
-    html::upload_form(w, context, Url("/settings"), !view.values.errors.empty()).tag("div", "stack");
+    const bool unsaved = !view.values.errors.empty() || !view.theirs_and_yours.empty();
+    html::upload_form(w, context, Url("/settings"), unsaved).tag("div", "stack");
     w.tag("input").attr("type", "hidden").attr("name", "version").attr("value", view.version);
     card(w, context, "settings.names", [&] { write_names(form); });
     card(w, context, "settings.contact", [&] { write_seat(form); });

@@ -105,10 +105,7 @@ Result<http::Response> save(const http::Request& request, Context& context) {
     }
     if (saved.error().kind != Error::Kind::conflict || !stored) return fail(saved.error());
     form.version = stored->version;
-    form.theirs_and_yours =
-        forms::differences(context.language, records::describe<AssociationInput>(),
-                           records::compare(records::describe<AssociationInput>(),
-                                            static_cast<const AssociationInput*>(&*stored), &input));
+    form.theirs_and_yours = forms::differences<AssociationInput>(context.language, *stored, input);
     return page_of(context, std::move(form), 409);
 }
 

@@ -170,6 +170,12 @@ void Form::problems() {
     html::error_summary(w_, context_.language, problems);
 }
 
+void conflict(html::Writer& w, Language language, const std::vector<html::Difference>& theirs_and_yours) {
+    if (theirs_and_yours.empty()) return;
+    html::notice(w, html::Tone::son, tr(language, "errors.changed_meanwhile"));
+    html::comparison(w, language, tr(language, "form.theirs"), tr(language, "form.yours"), theirs_and_yours);
+}
+
 std::vector<std::string> texts_of(Language language, const std::vector<Error::Field>& errors, std::string_view field) {
     std::vector<std::string> texts;
     for (const Error::Field& error : errors)

@@ -72,6 +72,15 @@ std::vector<std::string> texts_of(Language language, const std::vector<Error::Fi
 // The comparison of two versions of a record, labels and codes translated.
 std::vector<html::Difference> differences(Language language, const records::Description& description,
                                           const std::vector<records::Change>& changes);
+// The same of two inputs of one kind.
+template <class Input>
+std::vector<html::Difference> differences(Language language, const Input& theirs, const Input& yours) {
+    const records::Description& description = records::describe<Input>();
+    return differences(language, description, records::compare(description, &theirs, &yours));
+}
+// Somebody saved in between: says so and compares; nothing when there is no difference to show. Saving again then
+// overwrites knowingly.
+void conflict(html::Writer& w, Language language, const std::vector<html::Difference>& theirs_and_yours);
 // A canonical value as people read it: dates formatted, codes translated, yes/no.
 std::string readable(Language language, const records::Field& field, std::string_view canonical);
 
