@@ -123,7 +123,7 @@ constexpr std::array rules{
     Rule{Method::post, "/people", recorders, nobody, 422},
     Rule{Method::get, "/people/{id}", viewers},
     Rule{Method::get, "/people/{id}/edit", recorders},
-    Rule{Method::post, "/people/{id}", recorders, nobody, 409},  // without the version
+    Rule{Method::post, "/people/{id}", recorders, nobody, 422},
     Rule{Method::post, "/people/{id}/reveal", revealers},
     Rule{Method::post, "/people/{id}/delete", recorders, nobody, 409},
     Rule{Method::get, "/people/{id}/history", viewers},

@@ -53,21 +53,6 @@ void index(store::Tx& tx, const Activity& activity, const std::vector<Participan
                      .date = date});
 }
 
-Result<void> check_all(const Context& context, const ActivityInput& input,
-                       const std::vector<ParticipantInput>& roster) {
-    Errors errors;
-    records::check_limits(records::describe<ActivityInput>(), &input, errors);
-    check(input, roster, context.today(), errors);
-    return std::move(errors).result();
-}
-
-Result<Activity> find_to_change(store::Tx& tx, ActivityId id, std::int64_t version) {
-    auto before = activity_store::find(tx, id);
-    if (!before) return fail(Error::Kind::not_found, "errors.not_found");
-    if (before->version != version) return fail(Error::Kind::conflict, "errors.changed_meanwhile");
-    return *std::move(before);
-}
-
 }  // namespace
 
 const std::string& Activity::title_in(Language language) const {
@@ -121,7 +106,7 @@ void check(const ActivityInput& input, const std::vector<ParticipantInput>& rost
 Result<ActivityId> record_activity(Context& context, const ActivityInput& input,
                                    const std::vector<ParticipantInput>& roster) {
     TRY(context.require(can_record));
-    TRY(check_all(context, input, roster));
+    TRY(records::check_all(input, roster, context.today()));
     return write(context, [&](store::Tx& tx) -> Result<ActivityId> {
         Activity activity{input};
         activity.listed = static_cast<std::int64_t>(roster.size());
@@ -136,9 +121,9 @@ Result<ActivityId> record_activity(Context& context, const ActivityInput& input,
 Result<void> change_activity(Context& context, ActivityId id, std::int64_t version, const ActivityInput& input,
                              const std::vector<ParticipantInput>& roster) {
     TRY(context.require(can_record));
-    TRY(check_all(context, input, roster));
+    TRY(records::check_all(input, roster, context.today()));
     return write(context, [&](store::Tx& tx) -> Result<void> {
-        const Activity before = TRY(find_to_change(tx, id, version));
+        const Activity before = TRY(records::find_version<Activity>(tx, id, version));
         Activity after = before;
         static_cast<ActivityInput&>(after) = input;
         after.listed = static_cast<std::int64_t>(roster.size());
@@ -154,19 +139,19 @@ Result<void> change_activity(Context& context, ActivityId id, std::int64_t versi
 Result<void> delete_activity(Context& context, ActivityId id, std::int64_t version) {
     TRY(context.require(can_record));
     return write(context, [&](store::Tx& tx) -> Result<void> {
-        const Activity activity = TRY(find_to_change(tx, id, version));
-        records::write_delete_line(tx, context, activity, activity.title(Language::vi));
+        const Activity activity = TRY(records::find_version<Activity>(tx, id, version));
         search::remove(tx, "activity", id.value);
         files::detach_all(tx, context, "activity", id.value);
         auth::revoke_all(tx, context, "activity", id.value);
-        activity_store::remove(tx, id);
+        activity_store::remove_parts(tx, id);
+        records::remove(tx, context, activity, activity.title(Language::vi));
         return {};
     });
 }
 
 void attach_files(Context& context, ActivityId id, const std::vector<files::Content>& contents) {
     write(context, [&](store::Tx& tx) {
-        const auto activity = activity_store::find(tx, id);
+        const auto activity = records::find<Activity>(tx, id);
         if (!activity) return;
         records::Parts parts;
         for (const files::Content& content : contents) {
@@ -183,7 +168,7 @@ void attach_files(Context& context, ActivityId id, const std::vector<files::Cont
 
 Result<void> detach_file(Context& context, ActivityId id, files::FileId file) {
     return write(context, [&](store::Tx& tx) -> Result<void> {
-        const auto activity = activity_store::find(tx, id);
+        const auto activity = records::find<Activity>(tx, id);
         const auto attached = files::list_of(tx, "activity", id.value);
         const auto found = std::ranges::find(attached, file, &files::Attached::file);
         if (!activity || found == attached.end()) return fail(Error::Kind::not_found, "errors.not_found");
@@ -219,7 +204,7 @@ bool change_imported(store::Tx& tx, const Context& context, const Activity& befo
 Result<ActivityDetails> find_activity(Context& context, ActivityId id) {
     if (!context.actor.signed_in() && !context.may(can_view)) return fail(Error::Kind::forbidden, "errors.forbidden");
     return read(context, [&](store::Tx& tx) -> Result<ActivityDetails> {
-        auto activity = activity_store::find(tx, id);
+        auto activity = records::find<Activity>(tx, id);
         if (!activity || (!context.may(can_view) && !auth::granted(tx, context, "activity", id.value)))
             return fail(Error::Kind::not_found, "errors.not_found");
         ActivityDetails details{.activity = *std::move(activity),

@@ -6,6 +6,7 @@
 #include "platform/html/page.hpp"
 #include "platform/i18n/format.hpp"
 #include "platform/i18n/i18n.hpp"
+#include "platform/web/record_form.hpp"
 
 namespace caunoi::exchange {
 
@@ -29,7 +30,7 @@ void roster_cell(Writer& w, const Context& context, const ActivityForm& form, st
                       {.name = name,
                        .label = std::string(tr(context.language, fmt::format("exchange.participant.{}", field))),
                        .value = value,
-                       .errors = forms::texts_of(context.language, form.values.errors, name),
+                       .errors = forms::texts_of(context.language, form.state.values.errors, name),
                        .max = field == "title" ? 300U : 200U});
 }
 
@@ -41,7 +42,7 @@ void roster_choice(Writer& w, const Context& context, const ActivityForm& form, 
                        {.name = name,
                         .label = std::string(tr(context.language, fmt::format("exchange.participant.{}", field))),
                         .value = value,
-                        .errors = forms::texts_of(context.language, form.values.errors, name)},
+                        .errors = forms::texts_of(context.language, form.state.values.errors, name)},
                        options_of<E>(context.language));
 }
 
@@ -292,20 +293,11 @@ std::string activity_form_page(const Context& context, const ActivityForm& view)
         .help = "help.activity_form"};
     Writer w;
     html::begin_page(w, context, head);
-    forms::Form form(w, context, records::describe<ActivityInput>(), view.values);
-    form.problems();
-    forms::conflict(w, language, view.theirs_and_yours);
-    const bool unsaved = !view.values.errors.empty() || !view.theirs_and_yours.empty();
-    html::edit_form(w, context, view.id ? activity_url(view.id) : Url("/activities"), unsaved);
-    w.tag("div", "stack");
-    w.tag("input").attr("type", "hidden").attr("name", "version").attr("value", view.version);
+    const Url to = view.id ? activity_url(view.id) : Url("/activities");
+    forms::Form form = forms::begin_form(w, context, records::describe<ActivityInput>(), view.state, to);
     write_main_fields(w, context, view, form);
     write_roster_form(w, context, view);
-    w.tag("div", "form-actions");
-    html::submit(w, tr(language, "common.save"));
-    w.text(" ");
-    html::button_link(w, view.id ? activity_url(view.id) : Url("/activities"), "x", tr(language, "common.cancel"));
-    w.end().end().end();
+    forms::end_form(w, language, to);
     return html::end_page(w, context);
 }
 
@@ -344,14 +336,8 @@ std::string activity_page(const Context& context, const ActivityView& view) {
     w.end().tag("div", "stack");
     write_facts(w, context, view.details);
     write_grants(w, context, view);
-    if (context.may(can_record)) {
-        html::post_form(w, context, activity_url(activity.id).part("delete"));
-        w.tag("input").attr("type", "hidden").attr("name", "version").attr("value", activity.version);
-        w.tag("button", "btn btn-line son")
-            .attr("type", "submit")
-            .attr("data-confirm", tr(language, "exchange.delete_confirm"));
-        w.text(tr(language, "common.delete")).end().end();
-    }
+    if (context.may(can_record))
+        web::delete_form(w, context, activity_url(activity.id), activity.version, "exchange.delete_confirm");
     w.end().end();
     return html::end_page(w, context);
 }

@@ -20,12 +20,9 @@ struct RosterRow {
 
 struct ActivityForm {
     ActivityId id = {};  // none: a new one
-    std::int64_t version = 0;
-    forms::Values values = {};
+    forms::State state = {};
     std::vector<RosterRow> roster = {};
     std::vector<people::Place> gates = {};
-    // Somebody else changed the record meanwhile: theirs against what was typed here.
-    std::vector<html::Difference> theirs_and_yours = {};
 };
 std::string activity_form_page(const Context& context, const ActivityForm& form);
 

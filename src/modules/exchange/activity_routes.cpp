@@ -8,19 +8,13 @@
 #include "platform/search/search.hpp"
 #include "platform/web/file_route.hpp"
 #include "platform/web/history_page.hpp"
-#include "platform/web/pipeline.hpp"
+#include "platform/web/record_form.hpp"
 
 namespace caunoi::exchange {
 
 namespace {
 
 constexpr int lines_a_page = 50;
-
-Result<ActivityId> id_of(const http::Request& request) {
-    const auto id = parse_id<ActivityTag>(request.parameter("id"));
-    if (!id) return fail(Error::Kind::not_found, "errors.not_found");
-    return *id;
-}
 
 html::Url url_of(ActivityId id) {
     return html::Url("/activities").part(id);
@@ -133,7 +127,7 @@ Result<http::Response> list(const http::Request& request, Context& context) {
 }
 
 Result<http::Response> show(const http::Request& request, Context& context) {
-    const ActivityId id = TRY(id_of(request));
+    const ActivityId id = TRY(web::id_of<ActivityTag>(request));
     ActivityView view{.details = TRY(find_activity(context, id))};
     read(context, [&](store::Tx& tx) {
         view.files = files::list_of(tx, "activity", id.value);
@@ -146,94 +140,68 @@ Result<http::Response> show(const http::Request& request, Context& context) {
 
 Result<http::Response> new_form(const http::Request&, Context& context) {
     TRY(context.require(can_record));
-    const ActivityInput empty;
-    ActivityForm form{.values = forms::values_of(empty)};
-    form.gates = gates_of(context);
-    return http::page(activity_form_page(context, form));
+    return http::page(activity_form_page(
+        context, {.state = {.values = forms::values_of(ActivityInput{})}, .gates = gates_of(context)}));
 }
 
 Result<http::Response> edit_form(const http::Request& request, Context& context) {
     TRY(context.require(can_record));
-    const ActivityDetails details = TRY(find_activity(context, TRY(id_of(request))));
-    ActivityForm form{.id = details.activity.id,
-                      .version = details.activity.version,
-                      .values = forms::values_of(static_cast<const ActivityInput&>(details.activity)),
-                      .roster = rows_of(details.roster)};
-    form.gates = gates_of(context);
-    return http::page(activity_form_page(context, form));
+    const ActivityDetails details = TRY(find_activity(context, TRY(web::id_of<ActivityTag>(request))));
+    return http::page(activity_form_page(
+        context, {.id = details.activity.id,
+                  .state = {.version = details.activity.version,
+                            .values = forms::values_of(static_cast<const ActivityInput&>(details.activity))},
+                  .roster = rows_of(details.roster),
+                  .gates = gates_of(context)}));
 }
 
-// The form again with everything that was typed, and what is wrong.
-http::Response form_again(const http::Request& request, Context& context, ActivityForm form,
-                          std::vector<RosterRow> rows, std::vector<Error::Field> errors, int status) {
-    form.values = forms::values_of(request);
-    form.values.errors = std::move(errors);
-    form.roster = std::move(rows);
-    form.gates = gates_of(context);
-    return http::page(activity_form_page(context, form), status);
-}
-
-// Somebody saved in between: show their version against what was typed here; saving again then overwrites knowingly.
-Result<http::Response> form_after_conflict(const http::Request& request, Context& context, ActivityId id,
-                                           const ActivityInput& typed, std::vector<RosterRow> rows) {
-    const ActivityDetails theirs = TRY(find_activity(context, id));
-    ActivityForm form{.id = id, .version = theirs.activity.version};
-    form.theirs_and_yours = forms::differences<ActivityInput>(context.language, theirs.activity, typed);
-    return form_again(request, context, std::move(form), std::move(rows), {}, 409);
+Result<http::Response> save(const http::Request& request, Context& context, ActivityId id) {
+    TRY(context.require(can_record));
+    std::vector<RosterRow> rows = roster_of(request);
+    std::vector<ParticipantInput> roster;
+    return web::save_form<ActivityInput>(
+        request, context,
+        {.check =
+             [&](const ActivityInput& input, Errors& errors) {
+                 roster = participants_of(rows, errors);
+                 check(input, roster, context.today(), errors);
+             },
+         .save = [&](const ActivityInput& input, std::int64_t version) -> Result<html::Url> {
+             if (!id) return url_of(TRY(record_activity(context, input, roster)));
+             TRY(change_activity(context, id, version, input, roster));
+             return url_of(id);
+         },
+         .newest = [&]() -> Result<web::Newest<ActivityInput>> {
+             const ActivityDetails theirs = TRY(find_activity(context, id));
+             return web::Newest<ActivityInput>{theirs.activity, theirs.activity.version};
+         },
+         .page =
+             [&](const forms::State& state) {
+                 return activity_form_page(
+                     context, {.id = id, .state = state, .roster = std::move(rows), .gates = gates_of(context)});
+             },
+         .notice = id ? "common.saved" : "exchange.recorded"});
 }
 
 Result<http::Response> create(const http::Request& request, Context& context) {
-    TRY(context.require(can_record));
-    Errors errors;
-    const auto input = forms::read<ActivityInput>(request, errors);
-    std::vector<RosterRow> rows = roster_of(request);
-    const auto roster = participants_of(rows, errors);
-    if (!errors.empty()) {
-        check(input, roster, context.today(), errors);
-        return form_again(request, context, {}, std::move(rows), errors.fields(), 422);
-    }
-    const auto created = record_activity(context, input, roster);
-    if (created) return web::see_other_with(request, url_of(*created).text(), "exchange.recorded");
-    if (created.error().kind != Error::Kind::invalid) return fail(created.error());
-    return form_again(request, context, {}, std::move(rows), created.error().fields, 422);
+    return save(request, context, {});
 }
-
 Result<http::Response> update(const http::Request& request, Context& context) {
-    TRY(context.require(can_record));
-    const ActivityId id = TRY(id_of(request));
-    const std::int64_t version = parse_integer(request.field("version")).value_or(0);
-    Errors errors;
-    const auto input = forms::read<ActivityInput>(request, errors);
-    std::vector<RosterRow> rows = roster_of(request);
-    const auto roster = participants_of(rows, errors);
-    if (!errors.empty()) {
-        check(input, roster, context.today(), errors);
-        return form_again(request, context, {.id = id, .version = version}, std::move(rows), errors.fields(), 422);
-    }
-    const auto changed = change_activity(context, id, version, input, roster);
-    if (changed) return web::see_other_with(request, url_of(id).text(), "common.saved");
-    if (changed.error().kind == Error::Kind::conflict)
-        return form_after_conflict(request, context, id, input, std::move(rows));
-    if (changed.error().kind != Error::Kind::invalid) return fail(changed.error());
-    return form_again(request, context, {.id = id, .version = version}, std::move(rows), changed.error().fields, 422);
+    return save(request, context, TRY(web::id_of<ActivityTag>(request)));
 }
 
 Result<http::Response> remove(const http::Request& request, Context& context) {
-    TRY(delete_activity(context, TRY(id_of(request)), parse_integer(request.field("version")).value_or(0)));
+    TRY(delete_activity(context, TRY(web::id_of<ActivityTag>(request)), web::version_of(request)));
     return web::see_other_with(request, "/activities", "common.deleted");
 }
 
 Result<http::Response> history(const http::Request& request, Context& context) {
     TRY(context.require(can_view));
-    const ActivityId id = TRY(id_of(request));
-    // A deleted activity still has its history.
-    const auto activity = read(context, [&](store::Tx& tx) { return activity_store::find(tx, id); });
-    return web::history_page(request, context,
-                             {.description = records::describe<Activity>(),
-                              .record = id.value,
-                              .title = activity ? activity->title(context.language)
-                                                : std::string(i18n::tr(context.language, "history.deleted_record")),
-                              .back = activity ? url_of(id) : html::Url("/activities")});
+    const ActivityId id = TRY(web::id_of<ActivityTag>(request));
+    const auto activity = read(context, [&](store::Tx& tx) { return records::find<Activity>(tx, id); });
+    return web::record_history(request, context, records::describe<Activity>(), id.value,
+                               activity ? std::optional(activity->title(context.language)) : std::nullopt,
+                               "/activities");
 }
 
 Result<http::Response> export_csv(const http::Request& request, Context& context) {
@@ -242,7 +210,7 @@ Result<http::Response> export_csv(const http::Request& request, Context& context
 
 Result<http::Response> add_files(const http::Request& request, Context& context) {
     TRY(context.require(can_record));
-    const ActivityId id = TRY(id_of(request));
+    const ActivityId id = TRY(web::id_of<ActivityTag>(request));
     TRY(find_activity(context, id));
     std::vector<files::Content> contents;
     for (const http::Upload& upload : request.uploads) {
@@ -256,7 +224,7 @@ Result<http::Response> add_files(const http::Request& request, Context& context)
 
 Result<http::Response> remove_file(const http::Request& request, Context& context) {
     TRY(context.require(can_record));
-    const ActivityId id = TRY(id_of(request));
+    const ActivityId id = TRY(web::id_of<ActivityTag>(request));
     const auto file = parse_id<files::FileId::tag>(request.parameter("file"));
     if (!file) return fail(Error::Kind::not_found, "errors.not_found");
     TRY(detach_file(context, id, *file));
@@ -265,7 +233,7 @@ Result<http::Response> remove_file(const http::Request& request, Context& contex
 
 Result<http::Response> share(const http::Request& request, Context& context) {
     TRY(context.require(can_share));
-    const ActivityId id = TRY(id_of(request));
+    const ActivityId id = TRY(web::id_of<ActivityTag>(request));
     TRY(find_activity(context, id));
     const auto body = parse_id<PartyTag>(request.field("body"));
     if (!body)
@@ -277,7 +245,7 @@ Result<http::Response> share(const http::Request& request, Context& context) {
 
 Result<http::Response> unshare(const http::Request& request, Context& context) {
     TRY(context.require(can_share));
-    const ActivityId id = TRY(id_of(request));
+    const ActivityId id = TRY(web::id_of<ActivityTag>(request));
     const auto body = parse_id<PartyTag>(request.parameter("body"));
     if (!body) return fail(Error::Kind::not_found, "errors.not_found");
     write(context, [&](store::Tx& tx) { auth::revoke(tx, context, "activity", id.value, *body); });

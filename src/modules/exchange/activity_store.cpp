@@ -4,10 +4,6 @@
 
 namespace caunoi::exchange::activity_store {
 
-std::optional<Activity> find(store::Tx& tx, ActivityId id) {
-    return records::read_one<Activity>(tx.query("select * from activity where id = $1", id));
-}
-
 std::optional<Activity> find_by_key(store::Tx& tx, std::string_view key) {
     return records::read_one<Activity>(tx.query("select * from activity where key = $1", key));
 }
@@ -29,10 +25,9 @@ std::vector<Activity> with_ids(store::Tx& tx, std::span<const ActivityId> ids) {
     return records::read_all<Activity>(tx.query(query.add(") order by id")));
 }
 
-void remove(store::Tx& tx, ActivityId id) {
+void remove_parts(store::Tx& tx, ActivityId id) {
     tx.execute("delete from participant where activity = $1", id);
     tx.execute("delete from activity_party where activity = $1", id);
-    tx.execute("delete from activity where id = $1", id);
 }
 
 bool names(store::Tx& tx, PartyId party) {

@@ -8,14 +8,13 @@
 
 namespace caunoi::exchange::activity_store {
 
-std::optional<Activity> find(store::Tx& tx, ActivityId id);
 std::optional<Activity> find_by_key(store::Tx& tx, std::string_view key);
 std::vector<Activity> after(store::Tx& tx, ActivityId last, int limit);  // in the order of their ids
 // Those that the rows of an import name, by key.
 std::vector<Activity> with_keys(store::Tx& tx, const std::vector<std::string>& keys);
 std::vector<Activity> with_ids(store::Tx& tx, std::span<const ActivityId> ids);
-void remove(store::Tx& tx, ActivityId id);
-bool names(store::Tx& tx, PartyId party);  // as one of the two sides, or on a roster
+void remove_parts(store::Tx& tx, ActivityId id);  // what refers to it
+bool names(store::Tx& tx, PartyId party);         // as one of the two sides, or on a roster
 
 std::vector<Participant> roster_of(store::Tx& tx, ActivityId id);
 void replace_roster(store::Tx& tx, ActivityId id, const std::vector<ParticipantInput>& roster);

@@ -216,7 +216,7 @@ TEST_P(Activities, ADeletedOneIsNoLongerShared) {
     ASSERT_TRUE(delete_activity(office, shared, 1));
     EXPECT_EQ(count("select count(*) from access_grant where record = $1", shared), 0);
     EXPECT_EQ(count("select count(*) from access_grant where record = $1", other), 1);
-    EXPECT_EQ(actions("activity", shared.value), (Lines{"create", "grant", "delete", "revoke"}));
+    EXPECT_EQ(actions("activity", shared.value), (Lines{"create", "grant", "revoke", "delete"}));
 }
 
 TEST_P(Activities, KeepThePartiesThatTheyName) {

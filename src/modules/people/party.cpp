@@ -23,13 +23,6 @@ void index(store::Tx& tx, const Party& party) {
         {.kind = "party", .record = party.row.id.value, .title = title, .titles = titles, .text = text, .date = {}});
 }
 
-Result<void> check_all(const PartyInput& input, Sort sort) {
-    Errors errors;
-    records::check_limits(records::describe<PartyInput>(), &input, errors);
-    check(input, sort, errors);
-    return std::move(errors).result();
-}
-
 Result<void> check_roll_number(store::Tx& tx, const PartyInput& input, PartyId self) {
     if (!input.member_kind) return {};
     tx.lock("roll_number");  // two clerks giving one number at the same moment
@@ -91,7 +84,7 @@ void check(const PartyInput& input, Sort sort, Errors& errors) {
 
 Result<PartyId> record_party(Context& context, Sort sort, const PartyInput& input, bool sample) {
     TRY(context.require(can_record));
-    TRY(check_all(input, sort));
+    TRY(records::check_all(input, sort));
     return write(context, [&](store::Tx& tx) -> Result<PartyId> {
         TRY(check_roll_number(tx, input, {}));
         Party party{.row = {.sort = sort, .sample = sample}, .input = input};
@@ -108,7 +101,7 @@ Result<void> change_party(Context& context, PartyId id, std::int64_t version, co
     TRY(context.require(can_record));
     return write(context, [&](store::Tx& tx) -> Result<void> {
         const Party before = TRY(find_to_change(tx, id, version));
-        TRY(check_all(input, before.row.sort));
+        TRY(records::check_all(input, before.row.sort));
         TRY(check_roll_number(tx, input, id));
         const auto changes = records::compare(records::describe<PartyInput>(), &before.input, &input);
         if (changes.empty()) return {};

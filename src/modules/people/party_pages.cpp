@@ -5,6 +5,7 @@
 #include "platform/html/page.hpp"
 #include "platform/i18n/format.hpp"
 #include "platform/i18n/i18n.hpp"
+#include "platform/web/record_form.hpp"
 
 namespace caunoi::people {
 
@@ -234,13 +235,7 @@ std::string party_page(const Context& context, const PartyView& view) {
                         .other_language = name.language_under(language),
                         .crumbs = {{.text = std::string(tr(language, "people.people")), .url = Url("/people")}},
                         .help = "help.party"};
-    head.actions.push_back(
-        {.text = std::string(tr(language, "history.title")), .icon = "history", .url = party_url(id).part("history")});
-    if (context.may(can_record))
-        head.actions.push_back({.text = std::string(tr(language, "common.edit")),
-                                .icon = "pencil",
-                                .url = party_url(id).part("edit"),
-                                .primary = true});
+    web::record_actions(head, context, party_url(id), context.may(can_record));
     Writer w;
     html::begin_page(w, context, head);
     if (view.party.row.sample) html::notice(w, Tone::nghe, tr(language, "common.sample"));
@@ -254,36 +249,25 @@ std::string party_page(const Context& context, const PartyView& view) {
     w.link(Url("/activities").query("party", id.value), tr(language, "people.activities_of"));
     w.end();
     html::end_card(w);
-    if (context.may(can_record)) {
-        html::post_form(w, context, party_url(id).part("delete"));
-        w.tag("input").attr("type", "hidden").attr("name", "version").attr("value", view.party.row.version);
-        w.tag("button", "btn btn-line son")
-            .attr("type", "submit")
-            .attr("data-confirm", tr(language, "people.delete_confirm"));
-        w.text(tr(language, "common.delete")).end().end();
-    }
+    if (context.may(can_record))
+        web::delete_form(w, context, party_url(id), view.party.row.version, "people.delete_confirm");
     w.end().end();
     return html::end_page(w, context);
 }
 
-std::string party_form_page(const Context& context, const PartyForm& view) {
+std::string party_form_page(const Context& context, PartyId id, Sort sort, const forms::State& state) {
     const Language language = context.language;
-    const bool person = view.sort == Sort::person;
+    const bool person = sort == Sort::person;
+    const Url to = id ? party_url(id) : Url("/people");
     Writer w;
     html::begin_page(w, context,
-                     {.title = std::string(tr(language, view.id  ? "people.edit"
+                     {.title = std::string(tr(language, id       ? "people.edit"
                                                         : person ? "people.new_person"
                                                                  : "people.new_body")),
                       .crumbs = {{.text = std::string(tr(language, "people.people")), .url = Url("/people")}},
                       .help = "help.party_form"});
-    forms::Form form(w, context, records::describe<PartyInput>(), view.values);
-    form.problems();
-    forms::conflict(w, language, view.theirs_and_yours);
-    const bool unsaved = !view.values.errors.empty() || !view.theirs_and_yours.empty();
-    html::edit_form(w, context, view.id ? party_url(view.id) : Url("/people"), unsaved);
-    w.tag("div", "stack");
-    w.tag("input").attr("type", "hidden").attr("name", "version").attr("value", view.version);
-    w.tag("input").attr("type", "hidden").attr("name", "sort").attr("value", code_of(view.sort));
+    forms::Form form = forms::begin_form(w, context, records::describe<PartyInput>(), state, to);
+    w.tag("input").attr("type", "hidden").attr("name", "sort").attr("value", code_of(sort));
     const auto card = [&](std::string_view title, auto&& fields) {
         html::begin_card(w, tr(language, title));
         w.tag("div", "form-grid");
@@ -314,11 +298,7 @@ std::string party_form_page(const Context& context, const PartyForm& view) {
         form.lines("note", 3);
         form.field("source");
     });
-    w.tag("div", "form-actions");
-    html::submit(w, tr(language, "common.save"));
-    w.text(" ");
-    html::button_link(w, view.id ? party_url(view.id) : Url("/people"), "x", tr(language, "common.cancel"));
-    w.end().end().end();
+    forms::end_form(w, language, to);
     return html::end_page(w, context);
 }
 

@@ -27,14 +27,8 @@ struct PartyView {
 };
 std::string party_page(const Context& context, const PartyView& view);
 
-struct PartyForm {
-    PartyId id = {};  // none: a new one
-    std::int64_t version = 0;
-    Sort sort = Sort::person;
-    forms::Values values = {};
-    std::vector<html::Difference> theirs_and_yours = {};
-};
-std::string party_form_page(const Context& context, const PartyForm& form);
+std::string party_form_page(const Context& context, PartyId id, Sort sort,
+                            const forms::State& state);  // no id: a new one
 
 struct TermView {
     Term term = {};
@@ -43,7 +37,7 @@ struct TermView {
 };
 std::string term_list_page(const Context& context, const std::vector<Term>& terms);
 std::string term_page(const Context& context, const TermView& view);
-std::string term_form_page(const Context& context, TermId id, std::int64_t version, const forms::Values& values);
+std::string term_form_page(const Context& context, TermId id, const forms::State& state);  // no id: a new one
 
 struct PostListView {
     PostFilter filter = {};

@@ -2,23 +2,15 @@
 #include "modules/people/party_pages.hpp"
 #include "modules/people/people_export.hpp"
 #include "platform/base/bytes.hpp"
-#include "platform/i18n/i18n.hpp"
 #include "platform/search/search.hpp"
 #include "platform/web/history_page.hpp"
-#include "platform/web/pipeline.hpp"
+#include "platform/web/record_form.hpp"
 
 namespace caunoi::people {
 
 namespace {
 
 constexpr int lines_a_page = 50;
-
-template <class Tag>
-Result<Id<Tag>> id_of(const http::Request& request) {
-    const auto id = parse_id<Tag>(request.parameter("id"));
-    if (!id) return fail(Error::Kind::not_found, "errors.not_found");
-    return *id;
-}
 
 html::Url url_of(PartyId id) {
     return html::Url("/people").part(id);
@@ -61,11 +53,11 @@ Result<http::Response> page_of(Context& context, Party party, bool revealed, for
 }
 
 Result<http::Response> show(const http::Request& request, Context& context) {
-    return page_of(context, TRY(find_party(context, TRY(id_of<PartyTag>(request)))), false, {}, 200);
+    return page_of(context, TRY(find_party(context, TRY(web::id_of<PartyTag>(request)))), false, {}, 200);
 }
 
 Result<http::Response> reveal(const http::Request& request, Context& context) {
-    return page_of(context, TRY(reveal_party(context, TRY(id_of<PartyTag>(request)))), true, {}, 200);
+    return page_of(context, TRY(reveal_party(context, TRY(web::id_of<PartyTag>(request)))), true, {}, 200);
 }
 
 Result<http::Response> new_form(const http::Request& request, Context& context) {
@@ -73,76 +65,55 @@ Result<http::Response> new_form(const http::Request& request, Context& context) 
     const Sort sort = code_from<Sort>(request.query_value("sort")).value_or(Sort::person);
     PartyInput empty;
     if (sort == Sort::body) empty.relation = Relation::partner;
-    return http::page(party_form_page(context, {.sort = sort, .values = forms::values_of(empty)}));
+    return http::page(party_form_page(context, {}, sort, {.values = forms::values_of(empty)}));
 }
 
 // The form shows telephone number and the like as they are, so opening it is a reveal.
 Result<http::Response> edit_form(const http::Request& request, Context& context) {
     TRY(context.require(can_record));
-    const Party party = TRY(reveal_party(context, TRY(id_of<PartyTag>(request))));
-    return http::page(party_form_page(context, {.id = party.row.id,
-                                                .version = party.row.version,
-                                                .sort = party.row.sort,
-                                                .values = forms::values_of(party.input)}));
+    const Party party = TRY(reveal_party(context, TRY(web::id_of<PartyTag>(request))));
+    return http::page(party_form_page(context, party.row.id, party.row.sort,
+                                      {.version = party.row.version, .values = forms::values_of(party.input)}));
 }
 
-http::Response form_again(const http::Request& request, const Context& context, PartyForm form,
-                          std::vector<Error::Field> errors, int status) {
-    form.sort = code_from<Sort>(request.field("sort")).value_or(Sort::person);
-    form.values = forms::values_of(request);
-    form.values.errors = std::move(errors);
-    return http::page(party_form_page(context, form), status);
+Result<http::Response> save(const http::Request& request, Context& context, PartyId id) {
+    TRY(context.require(can_record));
+    const Sort sort = code_from<Sort>(request.field("sort")).value_or(Sort::person);
+    return web::save_form<PartyInput>(
+        request, context,
+        {.check = [&](const PartyInput& input, Errors& errors) { check(input, sort, errors); },
+         .save = [&](const PartyInput& input, std::int64_t version) -> Result<html::Url> {
+             if (!id) return url_of(TRY(record_party(context, sort, input)));
+             TRY(change_party(context, id, version, input));
+             return url_of(id);
+         },
+         .newest = [&]() -> Result<web::Newest<PartyInput>> {
+             const Party party = TRY(reveal_party(context, id));
+             return web::Newest<PartyInput>{party.input, party.row.version};
+         },
+         .page = [&](const forms::State& state) { return party_form_page(context, id, sort, state); },
+         .notice = id ? "common.saved" : "people.recorded"});
 }
 
 Result<http::Response> create(const http::Request& request, Context& context) {
-    TRY(context.require(can_record));
-    const Sort sort = code_from<Sort>(request.field("sort")).value_or(Sort::person);
-    Errors errors;
-    const auto input = forms::read<PartyInput>(request, errors);
-    if (!errors.empty()) {
-        check(input, sort, errors);
-        return form_again(request, context, {}, errors.fields(), 422);
-    }
-    const auto created = record_party(context, sort, input);
-    if (created) return web::see_other_with(request, url_of(*created).text(), "people.recorded");
-    if (created.error().kind != Error::Kind::invalid) return fail(created.error());
-    return form_again(request, context, {}, created.error().fields, 422);
+    return save(request, context, {});
 }
-
 Result<http::Response> update(const http::Request& request, Context& context) {
-    TRY(context.require(can_record));
-    const PartyId id = TRY(id_of<PartyTag>(request));
-    const std::int64_t version = parse_integer(request.field("version")).value_or(0);
-    Errors errors;
-    const auto input = forms::read<PartyInput>(request, errors);
-    if (!errors.empty()) return form_again(request, context, {.id = id, .version = version}, errors.fields(), 422);
-    const auto changed = change_party(context, id, version, input);
-    if (changed) return web::see_other_with(request, url_of(id).text(), "common.saved");
-    if (changed.error().kind == Error::Kind::conflict) {
-        const Party theirs = TRY(reveal_party(context, id));
-        PartyForm form{.id = id, .version = theirs.row.version};
-        form.theirs_and_yours = forms::differences(context.language, theirs.input, input);
-        return form_again(request, context, std::move(form), {}, 409);
-    }
-    if (changed.error().kind != Error::Kind::invalid) return fail(changed.error());
-    return form_again(request, context, {.id = id, .version = version}, changed.error().fields, 422);
+    return save(request, context, TRY(web::id_of<PartyTag>(request)));
 }
 
 Result<http::Response> remove(const http::Request& request, Context& context) {
-    TRY(delete_party(context, TRY(id_of<PartyTag>(request)), parse_integer(request.field("version")).value_or(0)));
+    TRY(delete_party(context, TRY(web::id_of<PartyTag>(request)), web::version_of(request)));
     return web::see_other_with(request, "/people", "common.deleted");
 }
 
 Result<http::Response> history(const http::Request& request, Context& context) {
     TRY(context.require(can_view));
-    const PartyId id = TRY(id_of<PartyTag>(request));
+    const PartyId id = TRY(web::id_of<PartyTag>(request));
     const auto names = read(context, [&](store::Tx& tx) { return names_of(tx, std::span(&id, 1)); });
-    return web::history_page(request, context,
-                             {.description = records::describe<PartyInput>(),
-                              .record = id.value,
-                              .title = names.empty() ? std::string(i18n::tr(context.language, "history.deleted_record"))
-                                                     : names.front().name.in(context.language),
-                              .back = names.empty() ? html::Url("/people") : url_of(id)});
+    return web::record_history(request, context, records::describe<PartyInput>(), id.value,
+                               names.empty() ? std::nullopt : std::optional(names.front().name.in(context.language)),
+                               "/people");
 }
 
 Result<http::Response> export_csv(const http::Request& request, Context& context) {
@@ -151,7 +122,7 @@ Result<http::Response> export_csv(const http::Request& request, Context& context
 
 Result<http::Response> add_post(const http::Request& request, Context& context) {
     TRY(context.require(can_record));
-    const PartyId id = TRY(id_of<PartyTag>(request));
+    const PartyId id = TRY(web::id_of<PartyTag>(request));
     Errors errors;
     const auto input = forms::read<PostInput>(request, errors);
     std::vector<Error::Field> wrong = errors.fields();
@@ -168,7 +139,7 @@ Result<http::Response> add_post(const http::Request& request, Context& context) 
 
 Result<http::Response> finish_post(const http::Request& request, Context& context) {
     TRY(context.require(can_record));
-    const PostId id = TRY(id_of<PostTag>(request));
+    const PostId id = TRY(web::id_of<PostTag>(request));
     PostInput input;
     Errors errors;
     records::parse_field(*records::find_field(records::describe<PostInput>(), "to"), &input, request.field("to"),

@@ -6,27 +6,6 @@ namespace caunoi::people {
 
 namespace {
 
-void check(const TermInput& input, Errors& errors) {
-    if (input.ordinal < 1 || input.ordinal > 99) errors.add("ordinal", "people.error.ordinal");
-    if (input.label_from < 1945 || input.label_from > 2200) errors.add("label_from", "people.error.year");
-    if (input.label_to < input.label_from || input.label_to > 2200) errors.add("label_to", "people.error.term_years");
-    // Five years at most from the closing of the previous congress (decree 45/2010 art. 20, likewise 126/2024); the
-    // label may say six calendar years.
-    else if (input.label_to - input.label_from > 5)
-        errors.add("label_to", "people.error.term_too_long");
-    if (input.begun.known() && input.ended.known() && input.ended.last < input.begun.first)
-        errors.add("ended", "people.error.left_before_joined");
-    if (input.members && (*input.members < 1 || *input.members > 500))
-        errors.add("members", "people.error.committee_size");
-}
-
-Result<void> check_all(const TermInput& input) {
-    Errors errors;
-    records::check_limits(records::describe<TermInput>(), &input, errors);
-    check(input, errors);
-    return std::move(errors).result();
-}
-
 std::string title_of(const TermInput& term) {
     return fmt::format("{}–{}", term.label_from, term.label_to);
 }
@@ -65,9 +44,23 @@ Result<void> check_post(store::Tx& tx, PartyId party, const PostInput& input) {
 
 }  // namespace
 
+void check(const TermInput& input, Errors& errors) {
+    if (input.ordinal < 1 || input.ordinal > 99) errors.add("ordinal", "people.error.ordinal");
+    if (input.label_from < 1945 || input.label_from > 2200) errors.add("label_from", "people.error.year");
+    if (input.label_to < input.label_from || input.label_to > 2200) errors.add("label_to", "people.error.term_years");
+    // Five years at most from the closing of the previous congress (decree 45/2010 art. 20, likewise 126/2024); the
+    // label may say six calendar years.
+    else if (input.label_to - input.label_from > 5)
+        errors.add("label_to", "people.error.term_too_long");
+    if (input.begun.known() && input.ended.known() && input.ended.last < input.begun.first)
+        errors.add("ended", "people.error.left_before_joined");
+    if (input.members && (*input.members < 1 || *input.members > 500))
+        errors.add("members", "people.error.committee_size");
+}
+
 Result<TermId> record_term(Context& context, const TermInput& input) {
     TRY(context.require(can_record));
-    TRY(check_all(input));
+    TRY(records::check_all(input));
     return write(context, [&](store::Tx& tx) -> Result<TermId> {
         TRY(check_ordinal(tx, input, {}));
         Term term{input};
@@ -77,23 +70,19 @@ Result<TermId> record_term(Context& context, const TermInput& input) {
 
 Result<void> change_term(Context& context, TermId id, std::int64_t version, const TermInput& input) {
     TRY(context.require(can_record));
-    TRY(check_all(input));
+    TRY(records::check_all(input));
     return write(context, [&](store::Tx& tx) -> Result<void> {
-        const auto before = records::read_one<Term>(tx.query("select * from term where id = $1", id));
-        if (!before) return fail(Error::Kind::not_found, "errors.not_found");
-        if (before->version != version) return fail(Error::Kind::conflict, "errors.changed_meanwhile");
+        const Term before = TRY(records::find_version<Term>(tx, id, version));
         TRY(check_ordinal(tx, input, id));
-        Term after = *before;
+        Term after = before;
         static_cast<TermInput&>(after) = input;
-        return records::change(tx, context, *before, after, title_of(input));
+        return records::change(tx, context, before, after, title_of(input));
     });
 }
 
 Result<Term> find_term(Context& context, TermId id) {
     TRY(context.require(can_view));
-    auto term = read(context, [&](store::Tx& tx) {
-        return records::read_one<Term>(tx.query("select * from term where id = $1", id));
-    });
+    auto term = read(context, [&](store::Tx& tx) { return records::find<Term>(tx, id); });
     if (!term) return fail(Error::Kind::not_found, "errors.not_found");
     return *std::move(term);
 }

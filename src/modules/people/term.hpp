@@ -63,6 +63,7 @@ struct Post : PostInput {
     PartyId party = {};
 };
 
+void check(const TermInput& input, Errors& errors);
 Result<TermId> record_term(Context& context, const TermInput& input);
 Result<void> change_term(Context& context, TermId id, std::int64_t version, const TermInput& input);
 Result<Term> find_term(Context& context, TermId id);

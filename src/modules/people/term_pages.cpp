@@ -3,6 +3,7 @@
 #include "platform/html/page.hpp"
 #include "platform/i18n/format.hpp"
 #include "platform/i18n/i18n.hpp"
+#include "platform/web/record_form.hpp"
 
 namespace caunoi::people {
 
@@ -49,14 +50,7 @@ std::string term_page(const Context& context, const TermView& view) {
     html::PageHead head{.title = term_label(language, term),
                         .crumbs = {{.text = std::string(tr(language, "people.terms")), .url = Url("/terms")}},
                         .help = "help.terms"};
-    head.actions.push_back({.text = std::string(tr(language, "history.title")),
-                            .icon = "history",
-                            .url = Url("/terms").part(term.id).part("history")});
-    if (context.may(can_record))
-        head.actions.push_back({.text = std::string(tr(language, "common.edit")),
-                                .icon = "pencil",
-                                .url = Url("/terms").part(term.id).part("edit"),
-                                .primary = true});
+    web::record_actions(head, context, Url("/terms").part(term.id), context.may(can_record));
     Writer w;
     html::begin_page(w, context, head);
     w.tag("div", "grid-2").tag("div", "stack");
@@ -137,24 +131,20 @@ std::string post_list_page(const Context& context, const PostListView& view) {
     return html::end_page(w, context);
 }
 
-std::string term_form_page(const Context& context, TermId id, std::int64_t version, const forms::Values& values) {
+std::string term_form_page(const Context& context, TermId id, const forms::State& state) {
     const Language language = context.language;
+    const Url to = id ? Url("/terms").part(id) : Url("/terms");
     Writer w;
     html::begin_page(w, context,
                      {.title = std::string(tr(language, id ? "people.edit_term" : "people.new_term")),
                       .crumbs = {{.text = std::string(tr(language, "people.terms")), .url = Url("/terms")}},
                       .help = "help.terms"});
-    forms::Form form(w, context, records::describe<TermInput>(), values);
-    form.problems();
-    html::edit_form(w, context, id ? Url("/terms").part(id) : Url("/terms"), !values.errors.empty());
-    w.tag("div", "card");
-    w.tag("input").attr("type", "hidden").attr("name", "version").attr("value", version);
-    w.tag("div", "form-grid");
+    forms::Form form = forms::begin_form(w, context, records::describe<TermInput>(), state, to);
+    w.tag("div", "card").tag("div", "form-grid");
     for (const std::string_view field : {"ordinal", "label_from", "label_to", "begun", "ended", "members", "source"})
         form.field(field);
-    w.end().tag("div", "form-actions");
-    html::submit(w, tr(language, "common.save"));
-    w.end().end().end();
+    w.end().end();
+    forms::end_form(w, language, to);
     return html::end_page(w, context);
 }
 

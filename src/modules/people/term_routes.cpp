@@ -2,17 +2,11 @@
 #include "modules/people/party_pages.hpp"
 #include "modules/people/people_export.hpp"
 #include "platform/web/history_page.hpp"
-#include "platform/web/pipeline.hpp"
+#include "platform/web/record_form.hpp"
 
 namespace caunoi::people {
 
 namespace {
-
-Result<TermId> id_of(const http::Request& request) {
-    const auto id = parse_id<TermTag>(request.parameter("id"));
-    if (!id) return fail(Error::Kind::not_found, "errors.not_found");
-    return *id;
-}
 
 html::Url url_of(TermId id) {
     return html::Url("/terms").part(id);
@@ -23,7 +17,7 @@ Result<http::Response> list(const http::Request&, Context& context) {
 }
 
 Result<http::Response> show(const http::Request& request, Context& context) {
-    TermView view{.term = TRY(find_term(context, TRY(id_of(request))))};
+    TermView view{.term = TRY(find_term(context, TRY(web::id_of<TermTag>(request))))};
     view.posts = TRY(posts_of_term(context, view.term.id));
     std::vector<PartyId> parties;
     for (const Post& post : view.posts) parties.push_back(post.party);
@@ -33,49 +27,42 @@ Result<http::Response> show(const http::Request& request, Context& context) {
 
 Result<http::Response> new_form(const http::Request&, Context& context) {
     TRY(context.require(can_record));
-    return http::page(term_form_page(context, {}, 0, {}));
+    return http::page(term_form_page(context, {}, {}));
 }
 
 Result<http::Response> edit_form(const http::Request& request, Context& context) {
     TRY(context.require(can_record));
-    const Term term = TRY(find_term(context, TRY(id_of(request))));
-    return http::page(
-        term_form_page(context, term.id, term.version, forms::values_of(static_cast<const TermInput&>(term))));
+    const Term term = TRY(find_term(context, TRY(web::id_of<TermTag>(request))));
+    return http::page(term_form_page(
+        context, term.id, {.version = term.version, .values = forms::values_of(static_cast<const TermInput&>(term))}));
 }
 
 Result<http::Response> save(const http::Request& request, Context& context, TermId id) {
     TRY(context.require(can_record));
-    const std::int64_t version = parse_integer(request.field("version")).value_or(0);
-    Errors errors;
-    const auto input = forms::read<TermInput>(request, errors);
-    std::vector<Error::Field> wrong = errors.fields();
-    if (wrong.empty()) {
-        if (id) {
-            const auto changed = change_term(context, id, version, input);
-            if (changed) return web::see_other_with(request, url_of(id).text(), "common.saved");
-            if (changed.error().kind != Error::Kind::invalid) return fail(changed.error());
-            wrong = changed.error().fields;
-        } else {
-            const auto created = record_term(context, input);
-            if (created) return web::see_other_with(request, url_of(*created).text(), "common.saved");
-            if (created.error().kind != Error::Kind::invalid) return fail(created.error());
-            wrong = created.error().fields;
-        }
-    }
-    forms::Values values = forms::values_of(request);
-    values.errors = std::move(wrong);
-    return http::page(term_form_page(context, id, version, values), 422);
+    return web::save_form<TermInput>(
+        request, context,
+        {.check = [](const TermInput& input, Errors& errors) { check(input, errors); },
+         .save = [&](const TermInput& input, std::int64_t version) -> Result<html::Url> {
+             if (!id) return url_of(TRY(record_term(context, input)));
+             TRY(change_term(context, id, version, input));
+             return url_of(id);
+         },
+         .newest = [&]() -> Result<web::Newest<TermInput>> {
+             const Term term = TRY(find_term(context, id));
+             return web::Newest<TermInput>{term, term.version};
+         },
+         .page = [&](const forms::State& state) { return term_form_page(context, id, state); }});
 }
 
 Result<http::Response> create(const http::Request& request, Context& context) {
     return save(request, context, {});
 }
 Result<http::Response> update(const http::Request& request, Context& context) {
-    return save(request, context, TRY(id_of(request)));
+    return save(request, context, TRY(web::id_of<TermTag>(request)));
 }
 
 Result<http::Response> history(const http::Request& request, Context& context) {
-    const Term term = TRY(find_term(context, TRY(id_of(request))));
+    const Term term = TRY(find_term(context, TRY(web::id_of<TermTag>(request))));
     return web::history_page(request, context,
                              {.description = records::describe<TermInput>(),
                               .record = term.id.value,

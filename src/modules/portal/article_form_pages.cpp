@@ -81,14 +81,9 @@ std::string article_form_page(const Context& context, const ArticleForm& view) {
     const std::string title(tr(language, view.id ? "portal.edit_facts" : "portal.new"));
     Writer w;
     html::begin_page(w, context, head_of(context, title, "help.news_form"));
-    forms::Form form(w, context, view.id ? records::describe<ArticleInput>() : records::describe<NewArticle>(),
-                     view.values);
-    form.problems();
-    forms::conflict(w, language, view.theirs_and_yours);
-    const bool unsaved = !view.values.errors.empty() || !view.theirs_and_yours.empty();
-    html::edit_form(w, context, view.id ? office_url(view.id) : Url("/articles"), unsaved);
-    w.tag("div", "stack");
-    hidden(w, "version", view.version);
+    const Url to = view.id ? office_url(view.id) : Url("/articles");
+    forms::Form form = forms::begin_form(
+        w, context, view.id ? records::describe<ArticleInput>() : records::describe<NewArticle>(), view.state, to);
     html::begin_card(w, tr(language, "portal.form.facts"));
     w.tag("div", "form-grid");
     if (!view.id) {
@@ -101,11 +96,7 @@ std::string article_form_page(const Context& context, const ArticleForm& view) {
     form.choice("activity", view.activities);
     w.end();
     html::end_card(w);
-    w.tag("div", "form-actions");
-    html::submit(w, tr(language, view.id ? "common.save" : "portal.begin"));
-    w.text(" ");
-    html::button_link(w, view.id ? office_url(view.id) : Url("/articles"), "x", tr(language, "common.cancel"));
-    w.end().end().end();
+    forms::end_form(w, language, to, view.id ? "common.save" : "portal.begin");
     return html::end_page(w, context);
 }
 
@@ -131,7 +122,7 @@ std::string variant_form_page(const Context& context, const VariantForm& view) {
     const bool unsaved = view.preview || !view.values.errors.empty() || !view.theirs_and_yours.empty();
     html::edit_form(w, context, office_url(article.id).part(code(view.language)), unsaved);
     w.tag("div", "stack");
-    hidden(w, "version", view.version);
+    forms::version_field(w, view.version);
     if (translating) hidden(w, "made_from", view.made_from);
     write_fields(w, context, view, form);
     if (translating && view.version > 0)

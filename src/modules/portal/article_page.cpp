@@ -4,6 +4,7 @@
 #include "platform/html/page.hpp"
 #include "platform/i18n/format.hpp"
 #include "platform/i18n/i18n.hpp"
+#include "platform/web/record_form.hpp"
 
 #include <algorithm>
 
@@ -21,10 +22,6 @@ std::string_view label(Language language, std::string_view prefix, std::string_v
 }
 std::string_view name_of(Language reader, Language language) {
     return label(reader, "common.language", code(language));
-}
-
-void hidden_version(Writer& w, std::int64_t version) {
-    w.tag("input").attr("type", "hidden").attr("name", "version").attr("value", version);
 }
 
 void write_tags(Writer& w, const Context& context, const ArticleDetails& details, const Variant& variant) {
@@ -60,7 +57,7 @@ void write_publishing(Writer& w, const Context& context, const ArticleDetails& d
     if (!context.may(can_publish)) return;
     if (variant.state == State::published) {
         html::post_form(w, context, url().part("withdraw"), "d-inline");
-        hidden_version(w, variant.version);
+        forms::version_field(w, variant.version);
         w.text(" ");
         html::submit(w, tr(language, "portal.withdraw"), false);
         w.end();
@@ -68,7 +65,7 @@ void write_publishing(Writer& w, const Context& context, const ArticleDetails& d
     }
     const std::string name = fmt::format("at_{}", code(variant.language));
     html::post_form(w, context, url().part("publish"), "stack mt-3");
-    hidden_version(w, variant.version);
+    forms::version_field(w, variant.version);
     html::input_field(w, language,
                       {.name = name,
                        .label = std::string(tr(language, "portal.publish_at")),
@@ -249,12 +246,7 @@ std::string office_article_page(const Context& context, const OfficeArticleView&
     write_files(w, context, details);
     w.end().tag("div", "stack");
     write_facts(w, context, details);
-    if (may) {
-        html::post_form(w, context, office_url(article.id).part("delete"));
-        hidden_version(w, article.version);
-        w.tag("button", "btn btn-line son").attr("type", "submit");
-        w.attr("data-confirm", tr(language, "portal.delete_confirm")).text(tr(language, "common.delete")).end().end();
-    }
+    if (may) web::delete_form(w, context, office_url(article.id), article.version, "portal.delete_confirm");
     w.end().end();
     return html::end_page(w, context);
 }

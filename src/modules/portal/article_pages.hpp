@@ -28,10 +28,8 @@ std::string office_article_page(const Context& context, const OfficeArticleView&
 // A new article, or the facts of one.
 struct ArticleForm {
     ArticleId id = {};  // none: a new one
-    std::int64_t version = 0;
-    forms::Values values = {};
+    forms::State state = {};
     std::vector<html::Option> activities = {};
-    std::vector<html::Difference> theirs_and_yours = {};
 };
 std::string article_form_page(const Context& context, const ArticleForm& form);
 

@@ -8,7 +8,7 @@
 #include "platform/search/search.hpp"
 #include "platform/web/file_route.hpp"
 #include "platform/web/history_page.hpp"
-#include "platform/web/pipeline.hpp"
+#include "platform/web/record_form.hpp"
 
 namespace caunoi::portal {
 
@@ -18,20 +18,11 @@ constexpr int lines_a_page = 50;
 constexpr int most_links = 200;
 constexpr int most_activities = 200;  // offered in the form, newest first
 
-Result<ArticleId> id_of(const http::Request& request) {
-    const auto id = parse_id<ArticleId::tag>(request.parameter("id"));
-    if (!id) return fail(Error::Kind::not_found, "errors.not_found");
-    return *id;
-}
 Result<Language> language_of(const http::Request& request) {
     const auto language = parse_language(request.parameter("language"));
     if (!language) return fail(Error::Kind::not_found, "errors.not_found");
     return *language;
 }
-std::int64_t version_of(const http::Request& request) {
-    return parse_integer(request.field("version")).value_or(0);
-}
-
 // --- lists -----------------------------------------------------------------------------------------------------------
 
 Result<http::Response> list(const http::Request& request, Context& context) {
@@ -92,37 +83,32 @@ Result<http::Response> new_form(const http::Request& request, Context& context) 
         if (context.language != Language::en && &activity.title(context.language) == &activity.title_vi)
             input.source_language = Language::vi;
     }
-    ArticleForm form{.values = forms::values_of(input)};
-    form.activities = activity_options(context, input.activity);
-    return http::page(article_form_page(context, form));
+    return http::page(article_form_page(context, {.state = {.values = forms::values_of(input)},
+                                                  .activities = activity_options(context, input.activity)}));
 }
 
-http::Response form_again(const http::Request& request, Context& context, ArticleForm form,
-                          std::vector<Error::Field> errors, int status) {
-    form.values = forms::values_of(request);
-    form.values.errors = std::move(errors);
-    form.activities = activity_options(
-        context, parse_id<exchange::ActivityId::tag>(request.field("activity")).value_or(exchange::ActivityId{}));
-    return http::page(article_form_page(context, form), status);
+// The form again with everything that was typed.
+std::string form_again(const http::Request& request, Context& context, ArticleId id, const forms::State& state) {
+    const auto activity = parse_id<exchange::ActivityId::tag>(request.field("activity"));
+    return article_form_page(
+        context,
+        {.id = id, .state = state, .activities = activity_options(context, activity.value_or(exchange::ActivityId{}))});
 }
 
 Result<http::Response> create(const http::Request& request, Context& context) {
     TRY(context.require(can_write));
-    Errors errors;
-    const auto input = forms::read<NewArticle>(request, errors);
-    if (errors.empty()) {
-        const auto created = create_article(context, input);
-        if (created)
-            return web::see_other_with(
-                request, office_url(*created).part(code(input.source_language)).part("edit").text(), "portal.begun");
-        if (created.error().kind != Error::Kind::invalid) return fail(created.error());
-        return form_again(request, context, {}, created.error().fields, 422);
-    }
-    return form_again(request, context, {}, errors.fields(), 422);
+    return web::save_form<NewArticle>(
+        request, context,
+        {.save = [&](const NewArticle& input, std::int64_t) -> Result<html::Url> {
+             const ArticleId id = TRY(create_article(context, input));
+             return office_url(id).part(code(input.source_language)).part("edit");
+         },
+         .page = [&](const forms::State& state) { return form_again(request, context, {}, state); },
+         .notice = "portal.begun"});
 }
 
 Result<http::Response> show(const http::Request& request, Context& context) {
-    const ArticleId id = TRY(id_of(request));
+    const ArticleId id = TRY(web::id_of<ArticleId::tag>(request));
     OfficeArticleView view{.details = TRY(find_article(context, id))};
     view.links = read(context, [&](store::Tx& tx) { return links_of(tx, id); });
     return http::page(office_article_page(context, view));
@@ -130,48 +116,41 @@ Result<http::Response> show(const http::Request& request, Context& context) {
 
 Result<http::Response> edit_form(const http::Request& request, Context& context) {
     TRY(context.require(can_write));
-    const ArticleDetails details = TRY(find_article(context, TRY(id_of(request))));
-    ArticleForm form{.id = details.article.id,
-                     .version = details.article.version,
-                     .values = forms::values_of(static_cast<const ArticleInput&>(details.article))};
-    form.activities = activity_options(context, details.article.activity);
-    return http::page(article_form_page(context, form));
+    const ArticleDetails details = TRY(find_article(context, TRY(web::id_of<ArticleId::tag>(request))));
+    return http::page(article_form_page(
+        context, {.id = details.article.id,
+                  .state = {.version = details.article.version,
+                            .values = forms::values_of(static_cast<const ArticleInput&>(details.article))},
+                  .activities = activity_options(context, details.article.activity)}));
 }
 
 Result<http::Response> update(const http::Request& request, Context& context) {
     TRY(context.require(can_write));
-    const ArticleId id = TRY(id_of(request));
-    ArticleForm form{.id = id, .version = version_of(request)};
-    Errors errors;
-    const auto input = forms::read<ArticleInput>(request, errors);
-    if (!errors.empty()) return form_again(request, context, std::move(form), errors.fields(), 422);
-    const auto changed = change_article(context, id, form.version, input);
-    if (changed) return web::see_other_with(request, office_url(id).text(), "common.saved");
-    if (changed.error().kind == Error::Kind::invalid)
-        return form_again(request, context, std::move(form), changed.error().fields, 422);
-    if (changed.error().kind != Error::Kind::conflict) return fail(changed.error());
-    const ArticleDetails theirs = TRY(find_article(context, id));
-    form.version = theirs.article.version;
-    form.theirs_and_yours = forms::differences<ArticleInput>(context.language, theirs.article, input);
-    return form_again(request, context, std::move(form), {}, 409);
+    const ArticleId id = TRY(web::id_of<ArticleId::tag>(request));
+    return web::save_form<ArticleInput>(
+        request, context,
+        {.save = [&](const ArticleInput& input, std::int64_t version) -> Result<html::Url> {
+             TRY(change_article(context, id, version, input));
+             return office_url(id);
+         },
+         .newest = [&]() -> Result<web::Newest<ArticleInput>> {
+             const ArticleDetails theirs = TRY(find_article(context, id));
+             return web::Newest<ArticleInput>{theirs.article, theirs.article.version};
+         },
+         .page = [&](const forms::State& state) { return form_again(request, context, id, state); }});
 }
 
 Result<http::Response> remove(const http::Request& request, Context& context) {
-    TRY(delete_article(context, TRY(id_of(request)), version_of(request)));
+    TRY(delete_article(context, TRY(web::id_of<ArticleId::tag>(request)), web::version_of(request)));
     return web::see_other_with(request, "/articles", "common.deleted");
 }
 
 Result<http::Response> history(const http::Request& request, Context& context) {
     TRY(context.require(can_view));
-    const ArticleId id = TRY(id_of(request));
+    const ArticleId id = TRY(web::id_of<ArticleId::tag>(request));
     const auto details = find_article(context, id);
-    // A deleted article still has its history.
-    return web::history_page(request, context,
-                             {.description = records::describe<Article>(),
-                              .record = id.value,
-                              .title = details ? details->title(context.language)
-                                               : std::string(i18n::tr(context.language, "history.deleted_record")),
-                              .back = details ? office_url(id) : html::Url("/articles")});
+    return web::record_history(request, context, records::describe<Article>(), id.value,
+                               details ? std::optional(details->title(context.language)) : std::nullopt, "/articles");
 }
 
 // --- the text in one language ----------------------------------------------------------------------------------------
@@ -190,7 +169,8 @@ Result<VariantForm> variant_form(Context& context, ArticleId id, Language langua
 
 Result<http::Response> edit_variant(const http::Request& request, Context& context) {
     TRY(context.require(can_write));
-    const VariantForm form = TRY(variant_form(context, TRY(id_of(request)), TRY(language_of(request))));
+    const VariantForm form =
+        TRY(variant_form(context, TRY(web::id_of<ArticleId::tag>(request)), TRY(language_of(request))));
     return http::page(variant_form_page(context, form));
 }
 
@@ -198,7 +178,7 @@ Result<http::Response> edit_variant(const http::Request& request, Context& conte
 // seen it.
 Result<http::Response> variant_again(const http::Request& request, Context& context, std::int64_t version,
                                      std::vector<Error::Field> errors, int status) {
-    VariantForm form = TRY(variant_form(context, TRY(id_of(request)), TRY(language_of(request))));
+    VariantForm form = TRY(variant_form(context, TRY(web::id_of<ArticleId::tag>(request)), TRY(language_of(request))));
     form.version = version;
     form.values = forms::values_of(request);
     form.values.errors = std::move(errors);
@@ -210,7 +190,7 @@ Result<http::Response> variant_again(const http::Request& request, Context& cont
 // Somebody saved in between: theirs against what was typed here; saving again then overwrites knowingly.
 Result<http::Response> variant_after_conflict(const http::Request& request, Context& context,
                                               const VariantInput& typed) {
-    VariantForm form = TRY(variant_form(context, TRY(id_of(request)), TRY(language_of(request))));
+    VariantForm form = TRY(variant_form(context, TRY(web::id_of<ArticleId::tag>(request)), TRY(language_of(request))));
     const Variant* theirs = form.details.in(form.language);
     form.theirs_and_yours = forms::differences<VariantInput>(context.language, theirs ? *theirs : Variant{}, typed);
     form.values = forms::values_of(request);
@@ -220,9 +200,9 @@ Result<http::Response> variant_after_conflict(const http::Request& request, Cont
 
 Result<http::Response> update_variant(const http::Request& request, Context& context) {
     TRY(context.require(can_write));
-    const ArticleId id = TRY(id_of(request));
+    const ArticleId id = TRY(web::id_of<ArticleId::tag>(request));
     const Language language = TRY(language_of(request));
-    const std::int64_t version = version_of(request);
+    const std::int64_t version = web::version_of(request);
     Errors errors;
     const auto input = forms::read<VariantInput>(request, errors);
     if (request.field("do") == "preview") return variant_again(request, context, version, {}, 200);
@@ -249,13 +229,13 @@ std::optional<Time> moment_of(std::string_view text) {
 
 Result<http::Response> publish_variant(const http::Request& request, Context& context) {
     TRY(context.require(can_publish));
-    const ArticleId id = TRY(id_of(request));
+    const ArticleId id = TRY(web::id_of<ArticleId::tag>(request));
     const Language language = TRY(language_of(request));
     const std::string_view typed = request.field(fmt::format("at_{}", code(language)));
     const std::optional<Time> at = moment_of(typed);
     if (!typed.empty() && !at)
         return fail({.kind = Error::Kind::invalid, .key = "portal.error.moment", .arguments = {}, .fields = {}});
-    const auto done = publish(context, id, language, version_of(request), at);
+    const auto done = publish(context, id, language, web::version_of(request), at);
     if (done) return web::see_other_with(request, office_url(id).text(), "portal.published_now");
     if (done.error().kind != Error::Kind::invalid || !context.may(can_write)) return fail(done.error());
     // What is missing is filled in where it is written.
@@ -265,9 +245,9 @@ Result<http::Response> publish_variant(const http::Request& request, Context& co
 }
 
 Result<http::Response> withdraw_variant(const http::Request& request, Context& context) {
-    const ArticleId id = TRY(id_of(request));
+    const ArticleId id = TRY(web::id_of<ArticleId::tag>(request));
     TRY(context.require(can_publish));
-    TRY(withdraw(context, id, TRY(language_of(request)), version_of(request)));
+    TRY(withdraw(context, id, TRY(language_of(request)), web::version_of(request)));
     return web::see_other_with(request, office_url(id).text(), "portal.withdrawn_now");
 }
 
@@ -275,7 +255,7 @@ Result<http::Response> withdraw_variant(const http::Request& request, Context& c
 
 Result<http::Response> add_files(const http::Request& request, Context& context) {
     TRY(context.require(can_write));
-    const ArticleId id = TRY(id_of(request));
+    const ArticleId id = TRY(web::id_of<ArticleId::tag>(request));
     TRY(may_attach(context, id));
     std::vector<files::Content> contents;
     for (const http::Upload& upload : request.uploads) {
@@ -294,13 +274,13 @@ Result<files::FileId> file_of(const http::Request& request) {
 }
 
 Result<http::Response> remove_file(const http::Request& request, Context& context) {
-    const ArticleId id = TRY(id_of(request));
+    const ArticleId id = TRY(web::id_of<ArticleId::tag>(request));
     TRY(detach_file(context, id, TRY(file_of(request))));
     return web::see_other_with(request, office_url(id).text(), "common.saved");
 }
 
 Result<http::Response> lead_photo(const http::Request& request, Context& context) {
-    const ArticleId id = TRY(id_of(request));
+    const ArticleId id = TRY(web::id_of<ArticleId::tag>(request));
     TRY(choose_photo(context, id, TRY(file_of(request))));
     return web::see_other_with(request, office_url(id).text(), "common.saved");
 }

@@ -27,20 +27,6 @@ void index(store::Tx& tx, const Fact& fact) {
                      .date = date});
 }
 
-Result<void> check_all(const FactInput& input) {
-    Errors errors;
-    records::check_limits(records::describe<FactInput>(), &input, errors);
-    check(input, errors);
-    return std::move(errors).result();
-}
-
-Result<Fact> find_to_change(store::Tx& tx, FactId id, std::int64_t version) {
-    auto before = fact_store::find(tx, id);
-    if (!before) return fail(Error::Kind::not_found, "errors.not_found");
-    if (before->version != version) return fail(Error::Kind::conflict, "errors.changed_meanwhile");
-    return *std::move(before);
-}
-
 }  // namespace
 
 const std::string& Fact::title(Language language) const {
@@ -80,7 +66,7 @@ void check(const FactInput& input, Errors& errors) {
 
 Result<FactId> record_fact(Context& context, const FactInput& input) {
     TRY(context.require(can_record));
-    TRY(check_all(input));
+    TRY(records::check_all(input));
     return write(context, [&](store::Tx& tx) -> Result<FactId> {
         Fact fact{input};
         records::create(tx, context, fact, fact.title(Language::vi));
@@ -91,7 +77,7 @@ Result<FactId> record_fact(Context& context, const FactInput& input) {
 
 Result<FactId> load_fact(Context& context, const Fact& loaded) {
     TRY(context.require(can_record));
-    TRY(check_all(loaded));
+    TRY(records::check_all<FactInput>(loaded));
     return write(context, [&](store::Tx& tx) -> Result<FactId> {
         Fact fact = loaded;
         records::create(tx, context, fact, fact.title(Language::vi));
@@ -102,9 +88,9 @@ Result<FactId> load_fact(Context& context, const Fact& loaded) {
 
 Result<void> change_fact(Context& context, FactId id, std::int64_t version, const FactInput& input) {
     TRY(context.require(can_record));
-    TRY(check_all(input));
+    TRY(records::check_all(input));
     return write(context, [&](store::Tx& tx) -> Result<void> {
-        const Fact before = TRY(find_to_change(tx, id, version));
+        const Fact before = TRY(records::find_version<Fact>(tx, id, version));
         Fact after = before;
         static_cast<FactInput&>(after) = input;
         TRY(records::change(tx, context, before, after, after.title(Language::vi)));
@@ -116,17 +102,16 @@ Result<void> change_fact(Context& context, FactId id, std::int64_t version, cons
 Result<void> delete_fact(Context& context, FactId id, std::int64_t version) {
     TRY(context.require(can_record));
     return write(context, [&](store::Tx& tx) -> Result<void> {
-        const Fact fact = TRY(find_to_change(tx, id, version));
-        records::write_delete_line(tx, context, fact, fact.title(Language::vi));
+        const Fact fact = TRY(records::find_version<Fact>(tx, id, version));
         search::remove(tx, "fact", id.value);
-        fact_store::remove(tx, id);
+        records::remove(tx, context, fact, fact.title(Language::vi));
         return {};
     });
 }
 
 Result<Fact> find_fact(Context& context, FactId id) {
     TRY(context.require(can_view));
-    auto fact = read(context, [&](store::Tx& tx) { return fact_store::find(tx, id); });
+    auto fact = read(context, [&](store::Tx& tx) { return records::find<Fact>(tx, id); });
     if (!fact) return fail(Error::Kind::not_found, "errors.not_found");
     return *std::move(fact);
 }

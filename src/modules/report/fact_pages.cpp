@@ -4,6 +4,7 @@
 #include "platform/html/page.hpp"
 #include "platform/i18n/format.hpp"
 #include "platform/i18n/i18n.hpp"
+#include "platform/web/record_form.hpp"
 
 namespace caunoi::report {
 
@@ -17,10 +18,6 @@ using i18n::tr;
 template <store::Coded E>
 std::string_view label(Language language, E value) {
     return tr(language, fmt::format("{}.{}", code_labels(value), codes(value)[static_cast<std::size_t>(value)]));
-}
-
-Url fact_url(FactId id) {
-    return Url("/facts").part(id);
 }
 
 html::PageHead head_of(Language language, std::string title, std::string_view help) {
@@ -74,6 +71,10 @@ void write_table(Writer& w, Language language, const FactListView& view) {
 
 }  // namespace
 
+Url fact_url(FactId id) {
+    return Url("/facts").part(id);
+}
+
 Url list_url(const FactFilter& filter) {
     Url url("/facts");
     url.query_if("q", filter.text);
@@ -108,14 +109,7 @@ std::string fact_page(const Context& context, const Fact& fact, const Carriers& 
     html::PageHead head = head_of(language, fact.title(language), "help.facts");
     head.other_title = fact.title_under(language);
     head.other_language = fact.language_under(language);
-    head.actions.push_back({.text = std::string(tr(language, "history.title")),
-                            .icon = "history",
-                            .url = fact_url(fact.id).part("history")});
-    if (context.may(can_record))
-        head.actions.push_back({.text = std::string(tr(language, "common.edit")),
-                                .icon = "pencil",
-                                .url = fact_url(fact.id).part("edit"),
-                                .primary = true});
+    web::record_actions(head, context, fact_url(fact.id), context.may(can_record));
     Writer w;
     html::begin_page(w, context, head);
     w.tag("div", "stack");
@@ -138,31 +132,20 @@ std::string fact_page(const Context& context, const Fact& fact, const Carriers& 
     html::end_facts(w);
     w.end();
     html::end_card(w);
-    if (context.may(can_record)) {
-        html::post_form(w, context, fact_url(fact.id).part("delete"));
-        w.tag("input").attr("type", "hidden").attr("name", "version").attr("value", fact.version);
-        w.tag("button", "btn btn-line son")
-            .attr("type", "submit")
-            .attr("data-confirm", tr(language, "report.fact_delete_confirm"));
-        w.text(tr(language, "common.delete")).end().end();
-    }
+    if (context.may(can_record))
+        web::delete_form(w, context, fact_url(fact.id), fact.version, "report.fact_delete_confirm");
     w.end();
     return html::end_page(w, context);
 }
 
-std::string fact_form_page(const Context& context, const FactForm& view) {
+std::string fact_form_page(const Context& context, FactId id, const forms::State& state) {
     const Language language = context.language;
+    const Url to = id ? fact_url(id) : Url("/facts");
     Writer w;
     html::begin_page(
         w, context,
-        head_of(language, std::string(tr(language, view.id ? "report.fact_edit" : "report.fact_new")), "help.facts"));
-    forms::Form form(w, context, records::describe<FactInput>(), view.values);
-    form.problems();
-    forms::conflict(w, language, view.theirs_and_yours);
-    const bool unsaved = !view.values.errors.empty() || !view.theirs_and_yours.empty();
-    html::edit_form(w, context, view.id ? fact_url(view.id) : Url("/facts"), unsaved);
-    w.tag("input").attr("type", "hidden").attr("name", "version").attr("value", view.version);
-    w.tag("div", "stack");
+        head_of(language, std::string(tr(language, id ? "report.fact_edit" : "report.fact_new")), "help.facts"));
+    forms::Form form = forms::begin_form(w, context, records::describe<FactInput>(), state, to);
     html::begin_card(w, tr(language, "report.form.what"));
     w.tag("div", "form-grid");
     form.field("title_vi", Language::vi);
@@ -182,11 +165,7 @@ std::string fact_form_page(const Context& context, const FactForm& view) {
     form.field("standing");
     w.end();
     html::end_card(w);
-    w.end().tag("div", "form-actions");
-    html::submit(w, tr(language, "common.save"));
-    w.text(" ");
-    html::button_link(w, view.id ? fact_url(view.id) : Url("/facts"), "x", tr(language, "common.cancel"));
-    w.end().end();
+    forms::end_form(w, language, to);
     return html::end_page(w, context);
 }
 

@@ -1,25 +1,14 @@
 // HTTP in, HTTP out for stated facts. Rules and permissions are in fact.cpp.
 #include "modules/report/fact_store.hpp"
 #include "modules/report/report_pages.hpp"
-#include "platform/i18n/i18n.hpp"
 #include "platform/web/history_page.hpp"
-#include "platform/web/pipeline.hpp"
+#include "platform/web/record_form.hpp"
 
 namespace caunoi::report {
 
 namespace {
 
 constexpr int lines_a_page = 50;
-
-Result<FactId> id_of(const http::Request& request) {
-    const auto id = parse_id<FactTag>(request.parameter("id"));
-    if (!id) return fail(Error::Kind::not_found, "errors.not_found");
-    return *id;
-}
-
-html::Url url_of(FactId id) {
-    return html::Url("/facts").part(id);
-}
 
 Result<http::Response> list(const http::Request& request, Context& context) {
     FactListView view{.filter = {.text = std::string(request.query_value("q"))}};
@@ -31,83 +20,58 @@ Result<http::Response> list(const http::Request& request, Context& context) {
 }
 
 Result<http::Response> show(const http::Request& request, Context& context) {
-    const Fact fact = TRY(find_fact(context, TRY(id_of(request))));
+    const Fact fact = TRY(find_fact(context, TRY(web::id_of<FactTag>(request))));
     return http::page(fact_page(context, fact, TRY(carriers_of(context, std::span(&fact, 1)))));
 }
 
 Result<http::Response> new_form(const http::Request&, Context& context) {
     TRY(context.require(can_record));
-    return http::page(fact_form_page(context, {.values = forms::values_of(FactInput{})}));
+    return http::page(fact_form_page(context, {}, {.values = forms::values_of(FactInput{})}));
 }
 
 Result<http::Response> edit_form(const http::Request& request, Context& context) {
     TRY(context.require(can_record));
-    const Fact fact = TRY(find_fact(context, TRY(id_of(request))));
+    const Fact fact = TRY(find_fact(context, TRY(web::id_of<FactTag>(request))));
     return http::page(fact_form_page(
-        context,
-        {.id = fact.id, .version = fact.version, .values = forms::values_of(static_cast<const FactInput&>(fact))}));
+        context, fact.id, {.version = fact.version, .values = forms::values_of(static_cast<const FactInput&>(fact))}));
 }
 
-// The form again with everything that was typed, and what is wrong.
-http::Response form_again(const http::Request& request, const Context& context, FactForm form,
-                          std::vector<Error::Field> errors, int status) {
-    form.values = forms::values_of(request);
-    form.values.errors = std::move(errors);
-    return http::page(fact_form_page(context, form), status);
+Result<http::Response> save(const http::Request& request, Context& context, FactId id) {
+    TRY(context.require(can_record));
+    return web::save_form<FactInput>(
+        request, context,
+        {.check = check,
+         .save = [&](const FactInput& input, std::int64_t version) -> Result<html::Url> {
+             if (!id) return fact_url(TRY(record_fact(context, input)));
+             TRY(change_fact(context, id, version, input));
+             return fact_url(id);
+         },
+         .newest = [&]() -> Result<web::Newest<FactInput>> {
+             const Fact fact = TRY(find_fact(context, id));
+             return web::Newest<FactInput>{fact, fact.version};
+         },
+         .page = [&](const forms::State& state) { return fact_form_page(context, id, state); },
+         .notice = id ? "common.saved" : "report.fact_recorded"});
 }
 
 Result<http::Response> create(const http::Request& request, Context& context) {
-    TRY(context.require(can_record));
-    Errors errors;
-    const auto input = forms::read<FactInput>(request, errors);
-    if (!errors.empty()) {
-        check(input, errors);
-        return form_again(request, context, {}, errors.fields(), 422);
-    }
-    const auto created = record_fact(context, input);
-    if (created) return web::see_other_with(request, url_of(*created).text(), "report.fact_recorded");
-    if (created.error().kind != Error::Kind::invalid) return fail(created.error());
-    return form_again(request, context, {}, created.error().fields, 422);
+    return save(request, context, {});
 }
-
 Result<http::Response> update(const http::Request& request, Context& context) {
-    TRY(context.require(can_record));
-    const FactId id = TRY(id_of(request));
-    const std::int64_t version = parse_integer(request.field("version")).value_or(0);
-    Errors errors;
-    const auto input = forms::read<FactInput>(request, errors);
-    if (!errors.empty()) {
-        check(input, errors);
-        return form_again(request, context, {.id = id, .version = version}, errors.fields(), 422);
-    }
-    const auto changed = change_fact(context, id, version, input);
-    if (changed) return web::see_other_with(request, url_of(id).text(), "common.saved");
-    if (changed.error().kind == Error::Kind::conflict) {
-        const Fact theirs = TRY(find_fact(context, id));
-        FactForm form{.id = id, .version = theirs.version};
-        form.theirs_and_yours = forms::differences<FactInput>(context.language, theirs, input);
-        return form_again(request, context, std::move(form), {}, 409);
-    }
-    if (changed.error().kind != Error::Kind::invalid) return fail(changed.error());
-    return form_again(request, context, {.id = id, .version = version}, changed.error().fields, 422);
+    return save(request, context, TRY(web::id_of<FactTag>(request)));
 }
 
 Result<http::Response> remove(const http::Request& request, Context& context) {
-    TRY(delete_fact(context, TRY(id_of(request)), parse_integer(request.field("version")).value_or(0)));
+    TRY(delete_fact(context, TRY(web::id_of<FactTag>(request)), web::version_of(request)));
     return web::see_other_with(request, "/facts", "common.deleted");
 }
 
 Result<http::Response> history(const http::Request& request, Context& context) {
     TRY(context.require(can_view));
-    const FactId id = TRY(id_of(request));
-    // A deleted fact still has its history.
-    const auto fact = read(context, [&](store::Tx& tx) { return fact_store::find(tx, id); });
-    return web::history_page(request, context,
-                             {.description = records::describe<Fact>(),
-                              .record = id.value,
-                              .title = fact ? fact->title(context.language)
-                                            : std::string(i18n::tr(context.language, "history.deleted_record")),
-                              .back = fact ? url_of(id) : html::Url("/facts")});
+    const FactId id = TRY(web::id_of<FactTag>(request));
+    const auto fact = read(context, [&](store::Tx& tx) { return records::find<Fact>(tx, id); });
+    return web::record_history(request, context, records::describe<Fact>(), id.value,
+                               fact ? std::optional(fact->title(context.language)) : std::nullopt, "/facts");
 }
 
 }  // namespace

@@ -2,14 +2,6 @@
 
 namespace caunoi::report::fact_store {
 
-std::optional<Fact> find(store::Tx& tx, FactId id) {
-    return records::read_one<Fact>(tx.query("select * from fact where id = $1", id));
-}
-
-void remove(store::Tx& tx, FactId id) {
-    tx.execute("delete from fact where id = $1", id);
-}
-
 std::vector<Fact> after(store::Tx& tx, FactId last, int limit) {
     return records::read_all<Fact>(
         tx.query("select * from fact where id > $1 order by id limit $2", last.value, limit));

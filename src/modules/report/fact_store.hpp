@@ -8,8 +8,6 @@
 
 namespace caunoi::report::fact_store {
 
-std::optional<Fact> find(store::Tx& tx, FactId id);
-void remove(store::Tx& tx, FactId id);
 std::vector<Fact> after(store::Tx& tx, FactId last, int limit);  // in the order of their ids
 // `ids`: only these (the text filter's hits); nullptr: no such filter. Newest first, behind `after`.
 std::vector<Fact> list(store::Tx& tx, const FactFilter& filter, const std::vector<std::int64_t>* ids, FactId after,

@@ -39,14 +39,8 @@ Result<Carriers> carriers_of(Context& context, std::span<const Fact> facts);
 
 std::string fact_page(const Context& context, const Fact& fact, const Carriers& carriers);
 
-struct FactForm {
-    FactId id = {};  // none: a new one
-    std::int64_t version = 0;
-    forms::Values values = {};
-    // Somebody else changed the record meanwhile: theirs against what was typed here.
-    std::vector<html::Difference> theirs_and_yours = {};
-};
-std::string fact_form_page(const Context& context, const FactForm& form);
+std::string fact_form_page(const Context& context, FactId id, const forms::State& state);  // no id: a new one
+html::Url fact_url(FactId id);
 
 // Facts by the duties that they belong to, and how far this program does each duty.
 struct ArticlesView {

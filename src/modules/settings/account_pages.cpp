@@ -135,7 +135,7 @@ void write_form(Writer& w, const Context& context, const AccountForm& form) {
     const Language language = context.language;
     const Url action = form.account ? Url("/accounts").part(form.account->id) : Url("/accounts");
     html::edit_form(w, context, action, !form.errors.empty() || form.conflict);
-    w.tag("input").attr("type", "hidden").attr("name", "version").attr("value", form.version);
+    forms::version_field(w, form.version);
     w.tag("div", "form-grid");
     html::FieldView name = view_of(context, form, "name", form.input.name);
     name.required = true;

@@ -127,7 +127,7 @@ Result<http::Response> update(const http::Request& request, Context& context) {
     TRY(context.require(auth::can_manage_accounts));
     const AccountId id = TRY(id_of(request));
     AccountForm form{.account = TRY(auth::find_account(context, id))};
-    form.version = parse_integer(request.field("version")).value_or(0);
+    form.version = web::version_of(request);
     form.input = input_of(request);
     const auto known = check_body(context, form.input.body);
     if (!known) return form_again(context, std::move(form), known.error());

@@ -95,7 +95,7 @@ std::string association_page(const Context& context, const AssociationForm& view
     forms::Form form(w, context, records::describe<AssociationInput>(), view.values);
     const bool unsaved = !view.values.errors.empty() || !view.theirs_and_yours.empty();
     html::upload_form(w, context, Url("/settings"), unsaved).tag("div", "stack");
-    w.tag("input").attr("type", "hidden").attr("name", "version").attr("value", view.version);
+    forms::version_field(w, view.version);
     card(w, context, "settings.names", [&] { write_names(form); });
     card(w, context, "settings.contact", [&] { write_seat(form); });
     html::begin_card(w, tr(language, "settings.change_emblem"));

@@ -86,8 +86,7 @@ Result<http::Response> show(const http::Request&, Context& context) {
 
 Result<http::Response> save(const http::Request& request, Context& context) {
     const auto stored = TRY(find_association(context));
-    AssociationForm form{.version = parse_integer(request.field("version")).value_or(0),
-                         .values = forms::values_of(request)};
+    AssociationForm form{.version = web::version_of(request), .values = forms::values_of(request)};
     Errors errors;
     const auto input = forms::read<AssociationInput>(request, errors);
     const EmblemChange emblem = emblem_of(request, context, errors);

@@ -1,5 +1,6 @@
 #include "platform/forms/form.hpp"
 
+#include "platform/html/page.hpp"
 #include "platform/i18n/i18n.hpp"
 
 #include <stdexcept>
@@ -168,6 +169,28 @@ void Form::problems() {
                             .text = tr(context_.language, error.key, error.arguments)});
     }
     html::error_summary(w_, context_.language, problems);
+}
+
+Form begin_form(html::Writer& writer, const Context& context, const records::Description& description,
+                const State& state, const html::Url& action) {
+    Form form(writer, context, description, state.values);
+    form.problems();
+    conflict(writer, context.language, state.theirs_and_yours);
+    html::edit_form(writer, context, action, state.unsaved()).tag("div", "stack");
+    version_field(writer, state.version);
+    return form;
+}
+
+void end_form(html::Writer& writer, Language language, const html::Url& cancel, std::string_view save_key) {
+    writer.tag("div", "form-actions");
+    html::submit(writer, tr(language, save_key));
+    writer.text(" ");
+    html::button_link(writer, cancel, "x", tr(language, "common.cancel"));
+    writer.end().end().end();
+}
+
+void version_field(html::Writer& writer, std::int64_t version) {
+    writer.tag("input").attr("type", "hidden").attr("name", "version").attr("value", version);
 }
 
 void conflict(html::Writer& w, Language language, const std::vector<html::Difference>& theirs_and_yours) {

@@ -24,6 +24,16 @@ struct Values {
     [[nodiscard]] std::string_view of(std::string_view name) const;
 };
 
+// A form of a record as it stands: of which version it is, what is in it, and what somebody else saved meanwhile.
+struct State {
+    std::int64_t version = 0;  // 0: a new record
+    Values values = {};
+    std::vector<html::Difference> theirs_and_yours = {};
+
+    // What it holds is not kept anywhere yet.
+    [[nodiscard]] bool unsaved() const { return !values.errors.empty() || !theirs_and_yours.empty(); }
+};
+
 Values values_of(const records::Description& description, const void* record);  // to edit a record
 Values values_of(const http::Request& request);                                 // to show what was typed
 template <class Record>
@@ -65,6 +75,15 @@ private:
     const Values& values_;
     std::multiset<std::string> drawn_;
 };
+
+// Opens the form of a record: what is wrong with it, the comparison after a conflict, its version. The page draws the
+// fields in cards; end_form() offers to save, or to go back to `cancel`.
+Form begin_form(html::Writer& writer, const Context& context, const records::Description& description,
+                const State& state, const html::Url& action);
+void end_form(html::Writer& writer, Language language, const html::Url& cancel,
+              std::string_view save_key = "common.save");
+// What begin_form() says on top, for a page with a form of its own shape.
+void version_field(html::Writer& writer, std::int64_t version);
 
 // Error texts for one field, translated.
 std::vector<std::string> texts_of(Language language, const std::vector<Error::Field>& errors, std::string_view field);

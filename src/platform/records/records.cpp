@@ -98,6 +98,13 @@ std::string update_sql(const Description& description) {
                        count + 2);
 }
 
+std::string find_sql(const Description& description) {
+    return fmt::format("select * from {} where id = $1", description.name);
+}
+std::string delete_sql(const Description& description) {
+    return fmt::format("delete from {} where id = $1", description.name);
+}
+
 void bind(const Description& description, const void* record, std::vector<store::Value>& values) {
     for (const Field& field : description.fields) field.type->bind(field.get(record), values);
 }
@@ -116,6 +123,15 @@ void Columns::read(const Description& description, const store::Row& row, void* 
         field.type->read(field.at(record), row, column);
         next += static_cast<std::size_t>(columns_of(field));
     }
+}
+
+store::Rows find_row(store::Tx& tx, const std::string& sql, std::int64_t id) {
+    const store::Value value(id);
+    return tx.run(sql, std::span(&value, 1));
+}
+void delete_row(store::Tx& tx, const std::string& sql, std::int64_t id) {
+    const store::Value value(id);
+    tx.run_to_end(sql, std::span(&value, 1));
 }
 
 void insert_row(store::Tx& tx, const Description& description, const std::string& sql, const void* record) {

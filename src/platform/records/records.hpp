@@ -29,6 +29,8 @@ std::vector<Change> changes_from_json(std::string_view json);  // [] when it is 
 
 std::string insert_sql(const Description& description);
 std::string update_sql(const Description& description);  // … where id = $n and version = $m
+std::string find_sql(const Description& description);
+std::string delete_sql(const Description& description);
 void bind(const Description& description, const void* record, std::vector<store::Value>& values);
 
 // Positions of the description's columns in a result, found once for all rows.
@@ -60,6 +62,8 @@ std::optional<Record> read_one(store::Rows rows) {
     return record;
 }
 
+store::Rows find_row(store::Tx& tx, const std::string& sql, std::int64_t id);
+void delete_row(store::Tx& tx, const std::string& sql, std::int64_t id);
 void insert_row(store::Tx& tx, const Description& description, const std::string& sql, const void* record);
 // 0: the row is gone or has another version.
 std::int64_t update_row(store::Tx& tx, const std::string& sql, const Description& description, const void* record,
@@ -98,9 +102,26 @@ Result<void> change(store::Tx& tx, const Context& context, const Record& before,
 }
 
 template <class Record>
-void write_delete_line(store::Tx& tx, const Context& context, const Record& record, std::string_view title) {
+std::optional<Record> find(store::Tx& tx, decltype(Record::id) id) {
+    static const std::string sql = find_sql(describe<Record>());
+    return read_one<Record>(find_row(tx, sql, id.value));
+}
+// To change or delete it: fails with `not_found`, or `conflict` when `version` is not the newest any more.
+template <class Record>
+Result<Record> find_version(store::Tx& tx, decltype(Record::id) id, std::int64_t version) {
+    std::optional<Record> record = find<Record>(tx, id);
+    if (!record) return fail(Error::Kind::not_found, "errors.not_found");
+    if (record->version != version) return fail(Error::Kind::conflict, "errors.changed_meanwhile");
+    return *std::move(record);
+}
+
+// Its row, leaving the history line behind. What refers to the row goes first.
+template <class Record>
+void remove(store::Tx& tx, const Context& context, const Record& record, std::string_view title) {
+    static const std::string sql = delete_sql(describe<Record>());
     write_history(tx, context, "delete", describe<Record>(), record.id.value, title,
                   compare(describe<Record>(), &record, nullptr));
+    delete_row(tx, sql, record.id.value);
 }
 
 // --- input
@@ -110,5 +131,13 @@ void write_delete_line(store::Tx& tx, const Context& context, const Record& reco
 void parse_field(const Field& field, void* record, std::string_view typed, Errors& errors);
 // Checks limits of values that did not come through parse_field (command line, other modules).
 void check_limits(const Description& description, const void* record, Errors& errors);
+// Limits, then the rules of the kind: its own check(input, more…, errors).
+template <class Input, class... More>
+Result<void> check_all(const Input& input, const More&... more) {
+    Errors errors;
+    check_limits(describe<Input>(), &input, errors);
+    check(input, more..., errors);
+    return std::move(errors).result();
+}
 
 }  // namespace caunoi::records

@@ -107,4 +107,13 @@ http::Response history_page(const http::Request& request, Context& context, cons
     return http::page(html::end_page(w, context));
 }
 
+http::Response record_history(const http::Request& request, Context& context, const records::Description& description,
+                              std::int64_t record, const std::optional<std::string>& title, html::Literal list) {
+    return history_page(request, context,
+                        {.description = description,
+                         .record = record,
+                         .title = title.value_or(std::string(tr(context.language, "history.deleted_record"))),
+                         .back = title ? html::Url(list).part(record) : html::Url(list)});
+}
+
 }  // namespace caunoi::web

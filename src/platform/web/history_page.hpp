@@ -24,5 +24,8 @@ struct HistoryOf {
 std::string_view actor_text(Language language, const log::Entry& entry);
 
 http::Response history_page(const http::Request& request, Context& context, const HistoryOf& of);
+// Of a record that may have been deleted, which still has its history: no title then, and the way back is the list.
+http::Response record_history(const http::Request& request, Context& context, const records::Description& description,
+                              std::int64_t record, const std::optional<std::string>& title, html::Literal list);
 
 }  // namespace caunoi::web

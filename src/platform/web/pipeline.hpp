@@ -54,6 +54,16 @@ std::string session_cookie(const http::Request& request, std::string_view secret
 std::string ended_session_cookie(const http::Request& request);
 std::string plain_cookie(const http::Request& request, std::string_view name, std::string_view value, int max_age_s);
 
+// The record that the address names; fails with `not_found`.
+template <class Tag>
+Result<Id<Tag>> id_of(const http::Request& request, std::string_view parameter = "id") {
+    const auto id = parse_id<Tag>(request.parameter(parameter));
+    if (!id) return fail(Error::Kind::not_found, "errors.not_found");
+    return *id;
+}
+// The version that a form was made from; 0 when there is none.
+std::int64_t version_of(const http::Request& request);
+
 // POST, redirect, GET with a message that the next page shows once.
 http::Response see_other_with(const http::Request& request, std::string_view location, std::string_view notice_key);
 
