@@ -181,7 +181,7 @@ TEST_P(Operating, ABackupThatWasAskedForIsMadeOnce) {
     EXPECT_EQ(read(*context, [](store::Tx& tx) { return tx.integer("select count(*) from job"); }), 0);
     EXPECT_TRUE(backup::latest_good(program.installation()));
     const std::string page = body(ask(Method::get, "/jobs", secret));
-    EXPECT_TRUE(has(page, "Bản sao lưu tốt gần nhất"));
+    EXPECT_TRUE(has(page, "Bản sao lưu hợp lệ gần nhất"));
     EXPECT_TRUE(has(page, "đã niêm phong"));
     // Each kind of work has a name that a clerk can read.
     for (const auto& [kind, schedule] : registry.schedules()) EXPECT_TRUE(i18n::has_text("jobs.kind." + kind)) << kind;

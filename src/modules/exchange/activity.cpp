@@ -234,7 +234,7 @@ std::vector<MonthCount> held_by_month(store::Tx& tx, Date from, Date to) {
     for (const store::Row row :
          tx.query("select substr(date_from_first, 1, 7) as month, "
                   "cast(sum(case direction when 'out' then 1 else 0 end) as bigint) as went, "
-                  "cast(sum(case direction when 'in' then 1 else 0 end) as bigint) as came "
+                  "cast(sum(case direction when 'in' then 1 else 0 end) as bigint) as came, count(*) as held "
                   "from activity where state = 'held' and date_from_first >= $1 and date_from_last <= $2 and "
                   "substr(date_from_first, 1, 7) = substr(date_from_last, 1, 7) group by 1 order by 1",
                   from, to)) {
@@ -242,7 +242,8 @@ std::vector<MonthCount> held_by_month(store::Tx& tx, Date from, Date to) {
         if (!month) continue;
         months.push_back({.month = {month->first.year(), month->first.month()},
                           .out = row.integer("went"),
-                          .in = row.integer("came")});
+                          .in = row.integer("came"),
+                          .other = row.integer("held") - row.integer("went") - row.integer("came")});
     }
     return months;
 }

@@ -194,11 +194,12 @@ std::vector<Activity> activities_with(store::Tx& tx, std::span<const ActivityId>
 
 // Held activities of that direction whose date lies in the period.
 std::int64_t count_held(store::Tx& tx, Direction direction, Date from, Date to);
-// The same month by month, out and in. What is known to the year only belongs to no month.
+// The same month by month, by direction. What is known to the year only belongs to no month.
 struct MonthCount {
     std::chrono::year_month month = {};
     std::int64_t out = 0;
     std::int64_t in = 0;
+    std::int64_t other = 0;  // joint, online, or not stated
 };
 std::vector<MonthCount> held_by_month(store::Tx& tx, Date from, Date to);
 

@@ -160,6 +160,9 @@ void write_facts(Writer& w, const Context& context, const ActivityDetails& detai
     const std::string people =
         people_text(language, activity.listed, activity.people_number, activity.people_qualifier, activity.people_unit);
     if (!people.empty()) html::fact(w, tr(language, "exchange.activity.people"), people);
+    if (activity.listed > 0 && activity.people_number)  // never added to the roster, and not hidden by it either
+        html::fact(w, tr(language, "exchange.activity.people_number"),
+                   people_text(language, 0, activity.people_number, activity.people_qualifier, activity.people_unit));
     if (!activity.source.empty()) html::fact(w, tr(language, "exchange.activity.source"), activity.source);
     html::end_facts(w);
     w.end();

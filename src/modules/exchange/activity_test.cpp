@@ -1,5 +1,6 @@
 #include "modules/exchange/activity.hpp"
 
+#include "modules/exchange/activity_pages.hpp"
 #include "modules/exchange/test_exchange.hpp"
 #include "platform/auth/grants.hpp"
 #include "platform/i18n/i18n.hpp"
@@ -59,6 +60,31 @@ TEST_P(Activities, AreFoundAsTheyWereRecordedWithTheirRoster) {
     ASSERT_NE(purpose, changes.end());
     EXPECT_EQ(purpose->after, "Bàn lịch giao lưu\n\"năm sau\"");
     EXPECT_NE(std::ranges::find(changes, "roster.2", &records::Change::field), changes.end());
+}
+
+TEST_P(Activities, ShowWhatTheirSourceStatesBesideTheRoster) {
+    ActivityInput input = talks("Hội đàm");
+    input.people_number = 25;
+    const std::string page = activity_page(office, {.details = find(record(input, three()))});
+    EXPECT_NE(page.find("3 người theo danh sách"), std::string::npos);
+    EXPECT_NE(page.find("<dt>Số người theo nguồn</dt>"), std::string::npos);
+    EXPECT_NE(page.find("25 người"), std::string::npos);
+}
+
+TEST_P(Activities, AreCountedMonthByMonthWhateverTheirDirection) {
+    ActivityInput out = talks("Đoàn đi", "2024-03-05");
+    out.direction = Direction::out;
+    ActivityInput unknown = talks("Không rõ chiều", "2024-03-31");
+    unknown.direction = {};
+    for (const ActivityInput& input : {out, unknown, talks("Cùng tổ chức", "2024-03-01"), talks("Cả năm", "2024")})
+        record(input);
+    const auto months = read(
+        office, [](store::Tx& tx) { return held_by_month(tx, *parse_date("2024-01-01"), *parse_date("2024-12-31")); });
+    ASSERT_EQ(months.size(), 1U);
+    EXPECT_EQ(months[0].month, std::chrono::year(2024) / 3);
+    EXPECT_EQ(months[0].out, 1);
+    EXPECT_EQ(months[0].in, 0);
+    EXPECT_EQ(months[0].other, 2);
 }
 
 TEST_P(Activities, NameEveryWrongFieldAtOnce) {

@@ -104,9 +104,10 @@ void write_upcoming(Writer& w, const Context& context, const Dashboard& board) {
 void write_chart(Writer& w, const Context& context, const Dashboard& board) {
     const Language language = context.language;
     std::vector<std::string> categories;
-    std::array<html::Series, 2> series{
+    std::array<html::Series, 3> series{
         html::Series{.name = std::string(tr(language, "exchange.direction.out")), .values = {}},
-        html::Series{.name = std::string(tr(language, "exchange.direction.in")), .values = {}}};
+        html::Series{.name = std::string(tr(language, "exchange.direction.in")), .values = {}},
+        html::Series{.name = std::string(tr(language, "home.chart_other")), .values = {}}};
     const std::chrono::year_month last(board.chart_to.year(), board.chart_to.month());
     for (std::chrono::year_month month(board.chart_from.year(), board.chart_from.month()); month <= last;
          month += std::chrono::months(1)) {
@@ -117,6 +118,7 @@ void write_chart(Writer& w, const Context& context, const Dashboard& board) {
             if (count.month == month) {
                 series[0].values.back() = count.out;
                 series[1].values.back() = count.in;
+                series[2].values.back() = count.other;
             }
     }
     const Url report =

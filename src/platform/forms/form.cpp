@@ -195,7 +195,7 @@ void version_field(html::Writer& writer, std::int64_t version) {
 
 void conflict(html::Writer& w, Language language, const std::vector<html::Difference>& theirs_and_yours) {
     if (theirs_and_yours.empty()) return;
-    html::notice(w, html::Tone::son, tr(language, "errors.changed_meanwhile"));
+    html::notice(w, html::Tone::son, tr(language, "form.changed_meanwhile"));
     html::comparison(w, language, tr(language, "form.theirs"), tr(language, "form.yours"), theirs_and_yours);
 }
 
