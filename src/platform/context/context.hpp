@@ -37,8 +37,8 @@ struct Actor {
 struct Visit {
     SessionId session = {};
     std::string csrf_token = {};  // masked anew for each response (BREACH)
-    std::string path = "/";       // of the page, for the menu and the language switch
-    std::string query = {};       // as sent
+    std::string path = "/";       // of the page, for the menu
+    std::string back = {};        // what shows this page again: its own address, or that of the form that was posted
     std::string theme = "auto";   // light, dark, auto
     std::string notice = {};      // translation key of a message carried over one redirect; "" for none
 };

@@ -166,9 +166,7 @@ void csrf_field(Writer& w, const Context& context) {
     w.tag("input").attr("type", "hidden").attr("name", "csrf").attr("value", context.visit.csrf_token);
 }
 void return_field(Writer& w, const Context& context) {
-    std::string address = context.visit.path;
-    if (!context.visit.query.empty()) address += "?" + context.visit.query;
-    w.tag("input").attr("type", "hidden").attr("name", "return").attr("value", address);
+    w.tag("input").attr("type", "hidden").attr("name", "return").attr("value", context.visit.back);
 }
 Writer& post_form(Writer& w, const Context& context, const Url& action) {
     form(w, action);

@@ -59,6 +59,6 @@ Writer& post_form(Writer& w, const Context& context, const Url& action, Literal 
 Writer& edit_form(Writer& w, const Context& context, const Url& action, bool unsaved);
 Writer& upload_form(Writer& w, const Context& context, const Url& action, bool unsaved = false);  // multipart/form-data
 void csrf_field(Writer& w, const Context& context);
-void return_field(Writer& w, const Context& context);  // "return": the address of this page, for the preferences
+void return_field(Writer& w, const Context& context);  // "return": what shows this page again, for the preferences
 
 }  // namespace caunoi::html

@@ -120,7 +120,7 @@ TEST_F(Page, EveryPostCarriesTheToken) {
 }
 
 TEST_F(Page, ThePreferencesComeBackToThisPage) {
-    context.visit.query = "q=a%22b&page=2";
+    context.visit.back = "/activities/7?q=a%22b&page=2";
     const std::string markup = framed({.title = "x"});
     EXPECT_TRUE(has(markup, R"(name="return" value="/activities/7?q=a%22b&amp;page=2")"));
     EXPECT_TRUE(has(markup, R"(action="/preferences/language")"));
@@ -188,7 +188,7 @@ TEST_F(Page, NoTextBreaksOut) {
     context.actor.name = bad;
     context.visit.csrf_token = bad;
     context.visit.path = "/" + bad;
-    context.visit.query = bad;
+    context.visit.back = bad;
     context.visit.notice = bad;
     framed({.title = bad,
             .other_title = bad,

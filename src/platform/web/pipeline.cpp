@@ -61,13 +61,26 @@ Language language_of(const http::Request& request, const std::optional<auth::Vis
     return accepted_language(request.header("accept-language")).value_or(Language::vi);
 }
 
+std::string own_origin(const http::Request& request) {
+    return fmt::format("{}://{}", request.secure ? "https" : "http", request.header("host"));
+}
+
+// An address that only takes forms shows nothing, so the way back is the page that sent it; browsers name it to their
+// own site (Referrer-Policy: same-origin).
+std::string way_back(const Site& site, const http::Request& request) {
+    if (request.method != http::Method::post) return request.target;
+    const std::string_view sender = request.header("referer");
+    for (const std::string& origin : {own_origin(request), site.installation.public_url})
+        if (!origin.empty() && sender.starts_with(origin + "/")) return std::string(sender.substr(origin.size()));
+    return "/";
+}
+
 // A form of another site must not act in a user's name. Browsers send Origin with each POST; the token covers the rest.
 bool from_this_site(const Site& site, const http::Request& request) {
     const std::string_view origin = request.header("origin");
     if (origin.empty()) return true;
     if (!site.installation.public_url.empty() && origin == site.installation.public_url) return true;
-    const std::string here = fmt::format("{}://{}", request.secure ? "https" : "http", request.header("host"));
-    return equal_ignoring_ascii_case(origin, here);
+    return equal_ignoring_ascii_case(origin, own_origin(request));
 }
 
 struct Secrets {
@@ -94,8 +107,7 @@ Context context_of(const Site& site, const http::Request& request, const std::op
     context.request_id = std::move(request_id);
     context.language = language_of(request, visitor);
     context.visit.path = request.path;
-    const std::size_t question = request.target.find('?');
-    if (question != std::string::npos) context.visit.query = request.target.substr(question + 1);
+    context.visit.back = way_back(site, request);
     context.visit.notice = request.cookie(notice_cookie);
     if (const std::string_view theme = request.cookie(theme_cookie); theme == "light" || theme == "dark")
         context.visit.theme = theme;

@@ -45,6 +45,10 @@ Result<http::Response> show_until_one(const http::Request&, Context&) {
     return response;
 }
 
+Result<http::Response> say_way_back(const http::Request&, Context& context) {
+    return http::text(context.visit.back);
+}
+
 class Pipeline : public WebTest {
 protected:
     Pipeline() {
@@ -54,6 +58,8 @@ protected:
         router.get("/broken", break_down, http::Door::everybody);
         router.get("/refused/{kind}", refuse, http::Door::everybody);
         router.post("/save", save);
+        router.post("/form", say_way_back);
+        router.get("/form", say_way_back);
         router.get("/vi/news", show_public, http::Door::everybody);
         router.get("/vi/soon", show_until_one, http::Door::everybody);
         rendered() = 0;
@@ -106,6 +112,22 @@ TEST_P(Pipeline, AFormOfAnotherSiteChangesNothing) {
     http::Request own = post("/save", {}, secret);
     own.headers.emplace_back("origin", "http://CAUNOI.example");
     EXPECT_EQ(ask(own).status, 200);
+}
+
+TEST_P(Pipeline, AfterAFormTheWayBackIsThePageThatSentIt) {
+    const std::string secret = session(account("mau"));
+    EXPECT_EQ(body(ask(get("/form", secret))), "/form");
+    const auto back = [&](const std::string& sender) {
+        http::Request request = post("/form", {}, secret);
+        if (!sender.empty()) request.headers.emplace_back("referer", sender);
+        return body(ask(request));
+    };
+    EXPECT_EQ(back("http://caunoi.example/things/new?kind=a"), "/things/new?kind=a");
+    EXPECT_EQ(back(""), "/");
+    EXPECT_EQ(back("http://evil.example/things/new"), "/");
+    EXPECT_EQ(back("http://caunoi.example.evil.example/x"), "/");
+    installation.public_url = "https://hoi.example";
+    EXPECT_EQ(back("https://hoi.example/things/new"), "/things/new");
 }
 
 TEST_P(Pipeline, AFormOfThePublicAddressIsOursWhateverTheProxyCallsUs) {
