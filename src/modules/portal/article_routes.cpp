@@ -83,16 +83,19 @@ Result<http::Response> new_form(const http::Request& request, Context& context) 
         if (context.language != Language::en && &activity.title(context.language) == &activity.title_vi)
             input.source_language = Language::vi;
     }
-    return http::page(article_form_page(context, {.state = {.values = forms::values_of(input)},
-                                                  .activities = activity_options(context, input.activity)}));
+    ArticleForm form;
+    form.state.values = forms::values_of(input);
+    form.activities = activity_options(context, input.activity);
+    return http::page(article_form_page(context, form));
 }
 
 // The form again with everything that was typed.
 std::string form_again(const http::Request& request, Context& context, ArticleId id, const forms::State& state) {
     const auto activity = parse_id<exchange::ActivityId::tag>(request.field("activity"));
-    return article_form_page(
-        context,
-        {.id = id, .state = state, .activities = activity_options(context, activity.value_or(exchange::ActivityId{}))});
+    ArticleForm form{.id = id};
+    form.state = state;
+    form.activities = activity_options(context, activity.value_or(exchange::ActivityId{}));
+    return article_form_page(context, form);
 }
 
 Result<http::Response> create(const http::Request& request, Context& context) {
@@ -117,11 +120,11 @@ Result<http::Response> show(const http::Request& request, Context& context) {
 Result<http::Response> edit_form(const http::Request& request, Context& context) {
     TRY(context.require(can_write));
     const ArticleDetails details = TRY(find_article(context, TRY(web::id_of<ArticleId::tag>(request))));
-    return http::page(article_form_page(
-        context, {.id = details.article.id,
-                  .state = {.version = details.article.version,
-                            .values = forms::values_of(static_cast<const ArticleInput&>(details.article))},
-                  .activities = activity_options(context, details.article.activity)}));
+    ArticleForm form{.id = details.article.id};
+    form.state.version = details.article.version;
+    form.state.values = forms::values_of(static_cast<const ArticleInput&>(details.article));
+    form.activities = activity_options(context, details.article.activity);
+    return http::page(article_form_page(context, form));
 }
 
 Result<http::Response> update(const http::Request& request, Context& context) {

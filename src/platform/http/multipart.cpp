@@ -185,8 +185,10 @@ bool MultipartParser::begin_part(std::string_view text) {
 }
 
 void MultipartParser::open_file() {
+    // The file first: it throws when the disk is full, and GCC 12 would then destroy the finished upload twice.
+    SpoolFile file(spool_);
     files_.push_back(
-        {.upload = {.field = field_name_, .name = file_name_, .type = file_type_}, .spool = SpoolFile(spool_)});
+        {.upload = {.field = field_name_, .name = file_name_, .type = file_type_}, .spool = std::move(file)});
     file_is_open_ = true;
 }
 
