@@ -40,7 +40,7 @@ class Writer(threading.Thread):
     connection when `patient`: the server is still there, its database is not."""
 
     def __init__(self, port, cookies, titles, seed, patient=False):
-        super().__init__()
+        super().__init__(daemon=True)  # a test that fails leaves it behind; the run ends all the same
         self.browser = Browser(port, cookies)
         self.titles = titles
         self.random = random.Random(seed)

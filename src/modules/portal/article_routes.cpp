@@ -23,6 +23,7 @@ Result<Language> language_of(const http::Request& request) {
     if (!language) return fail(Error::Kind::not_found, "errors.not_found");
     return *language;
 }
+
 // --- lists -----------------------------------------------------------------------------------------------------------
 
 Result<http::Response> list(const http::Request& request, Context& context) {
