@@ -399,12 +399,20 @@ Result<Presets> presets(Context& context) {
     TRY(context.require(can_view));
     const Language language = context.language;
     Presets found;
-    for (const people::Term& term : TRY(people::list_terms(context))) {
+    const std::vector<people::Term> terms = TRY(people::list_terms(context));
+    for (const people::Term& term : terms) {
         const auto whole = [](std::int64_t y, unsigned m, unsigned d) {
             return Date{year(static_cast<int>(y)), month(m), day(d)};
         };
         Period period{.from = term.begun.known() ? term.begun.first : whole(term.label_from, 1, 1),
                       .to = term.ended.known() ? term.ended.last : whole(term.label_to, 12, 31)};
+        // One congress ends a term and opens the next. Its day belongs to the term that reports to it, or what happened
+        // on that day would count twice.
+        const auto ended_that_day = [&](const people::Term& other) {
+            return other.id != term.id && other.ended.known() && other.ended.last == period.from;
+        };
+        if (std::ranges::any_of(terms, ended_that_day))
+            period.from = Date{std::chrono::sys_days(period.from) + std::chrono::days(1)};
         if (!term.ended.known() && period.from <= context.today()) period.to = std::min(period.to, context.today());
         if (period.from <= period.to) found.terms.push_back({people::term_label(language, term), period});
     }
