@@ -229,6 +229,16 @@ TEST_P(Articles, WhoWritesDoesNotTouchWhatIsPublic) {
     EXPECT_TRUE(failed_with(save_variant(viewer, id, Language::zh, 1, text("别的")), Error::Kind::forbidden));
 }
 
+TEST_P(Articles, DoNotTurnStaleWhenThePhotographOfTheSourceIsDescribed) {
+    const ArticleId id = in_two();
+    VariantInput described = text("Khăn hồng hữu nghị");
+    described.caption = "Các em thiếu nhi hai nước";
+    described.alt = "Hai hàng thiếu nhi thắt khăn";
+    described.credit = "Ảnh mẫu";
+    save(id, Language::vi, described);
+    EXPECT_FALSE(stale(id, Language::zh));
+}
+
 // --- history and deleting --------------------------------------------------------------------------------------------
 
 TEST_P(Articles, HaveOneHistoryForAllTheirTexts) {

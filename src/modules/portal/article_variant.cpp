@@ -63,9 +63,10 @@ Result<void> settle_slug(store::Tx& tx, Variant& variant, const Article& article
     return std::move(errors).result();
 }
 
-bool reads_differently(const VariantInput& a, const VariantInput& b) {
-    return a.title != b.title || a.place != b.place || a.lead != b.lead || a.body != b.body || a.caption != b.caption ||
-           a.alt != b.alt || a.credit != b.credit;
+// Whether a translation of `a` no longer says what `b` says. Caption, description and credit of the photograph are
+// filled in for each language apart, often after the text.
+bool says_something_else(const VariantInput& a, const VariantInput& b) {
+    return a.title != b.title || a.place != b.place || a.lead != b.lead || a.body != b.body;
 }
 
 void write_line(store::Tx& tx, const Context& context, std::string_view action, const Loaded& loaded,
@@ -131,7 +132,7 @@ Result<void> save_variant(Context& context, ArticleId id, Language language, std
         static_cast<VariantInput&>(after) = input;
         after.article = id;
         after.language = language;
-        if (before && reads_differently(*before, after)) ++after.content;
+        if (before && says_something_else(*before, after)) ++after.content;
         const Variant* source = loaded.in(loaded.article.source_language);
         // Never newer than what the translator saw; the first text of a language is made from what there is.
         if (language != loaded.article.source_language && source && (made_from || !before))
