@@ -128,6 +128,7 @@ constexpr std::array rules{
     Rule{Method::post, "/people/{id}/delete", recorders, nobody, 409},
     Rule{Method::get, "/people/{id}/history", viewers},
     Rule{Method::post, "/people/{id}/posts", recorders, nobody, 422},
+    Rule{Method::get, "/posts/{id}/history", viewers},
     Rule{Method::post, "/posts/{id}/end", recorders, nobody, 422},
     Rule{Method::get, "/terms", viewers},
     Rule{Method::get, "/terms/new", recorders},

@@ -26,6 +26,7 @@ std::string row_text(const ParticipantInput& row) {
                        people::side_codes[static_cast<std::size_t>(row.side)]);
 }
 
+// In the history a row ends in its codes: "Nguyễn Văn A · Chủ tịch (head, vn)"; words_of() turns them into words.
 // The roster in the history line of its activity: "roster.3" from … to ….
 records::Parts compare_rosters(const std::vector<Participant>& before, const std::vector<ParticipantInput>& after) {
     records::Parts parts;

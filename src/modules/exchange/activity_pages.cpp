@@ -23,6 +23,8 @@ Url activity_url(ActivityId id) {
 
 // --- form ------------------------------------------------------------------------------------------------------------
 
+constexpr std::string_view persons_list = "persons";
+
 void roster_cell(Writer& w, const Context& context, const ActivityForm& form, std::size_t row, std::string_view field,
                  const std::string& value) {
     const std::string name = fmt::format("roster.{}.{}", row, field);
@@ -31,7 +33,8 @@ void roster_cell(Writer& w, const Context& context, const ActivityForm& form, st
                        .label = std::string(tr(context.language, fmt::format("exchange.participant.{}", field))),
                        .value = value,
                        .errors = forms::texts_of(context.language, form.state.values.errors, name),
-                       .max = field == "title" ? 300U : 200U});
+                       .max = field == "title" ? 300U : 200U,
+                       .list = field == "name" && !form.persons.empty() ? persons_list : std::string_view()});
 }
 
 template <store::Coded E>
@@ -50,6 +53,11 @@ void write_roster_form(Writer& w, const Context& context, const ActivityForm& fo
     constexpr std::size_t empty_rows = 3;  // without JavaScript more rows come with each save
     html::begin_card(w, tr(context.language, "exchange.roster"));
     w.tag("div").element("p", "text-2", tr(context.language, "exchange.roster_hint"));
+    if (!form.persons.empty()) {
+        std::vector<std::string> names;
+        for (const people::PartyName& person : form.persons) names.push_back(person.name.in(context.language));
+        html::datalist(w, persons_list, names);
+    }
     for (std::size_t i = 0; i < form.roster.size() + empty_rows; ++i) {
         const RosterRow row = i < form.roster.size() ? form.roster[i] : RosterRow{.side = "vn", .role = "member"};
         w.tag("fieldset", "roster-row").tag("legend").text(fmt::format("{}", i + 1)).end();
@@ -192,7 +200,11 @@ void write_roster(Writer& w, const Context& context, const std::vector<Participa
         html::begin_table(w, tr(language, "exchange.roster"), columns);
         for (const Participant& row : roster) {
             html::begin_row(w);
-            html::begin_cell(w).element("span", row.name);
+            html::begin_cell(w);
+            if (row.party && context.may(people::can_view))
+                w.link(Url("/people").part(row.party), row.name);
+            else
+                w.element("span", row.name);
             if (!row.other_name.empty()) w.text(" · ").element("span", row.other_name);
             w.end();
             html::cell(w, row.title);

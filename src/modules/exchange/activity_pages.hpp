@@ -23,6 +23,7 @@ struct ActivityForm {
     forms::State state = {};
     std::vector<RosterRow> roster = {};
     std::vector<people::Place> gates = {};
+    std::vector<people::PartyName> persons = {};  // who may be meant on the roster
 };
 std::string activity_form_page(const Context& context, const ActivityForm& form);
 

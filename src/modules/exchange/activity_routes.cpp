@@ -1,5 +1,6 @@
 // HTTP in, HTTP out for activities. Rules and permissions are in activity.cpp.
 #include "modules/exchange/activity_export.hpp"
+#include "modules/exchange/activity_labels.hpp"
 #include "modules/exchange/activity_pages.hpp"
 #include "modules/exchange/activity_store.hpp"
 #include "platform/base/text.hpp"
@@ -115,6 +116,47 @@ std::vector<people::Place> gates_of(Context& context) {
     return read(context, [](store::Tx& tx) { return people::gates(tx); });
 }
 
+// What the form offers to choose from.
+void fill_choices(Context& context, ActivityForm& form) {
+    constexpr int most_persons = 300;
+    form.gates = gates_of(context);
+    if (context.may(people::can_view))
+        form.persons =
+            read(context, [&](store::Tx& tx) { return people::persons(tx, context.language, most_persons); });
+}
+
+// "Nguyễn Văn A · Chủ tịch (head, vn)" → "… (Trưởng đoàn, Việt Nam)". What does not end in known codes stays as it was.
+void put_codes_into_words(Language language, std::string& row) {
+    const std::size_t open = row.rfind(" (");
+    if (open == std::string::npos || !row.ends_with(')')) return;
+    const std::string_view inside = std::string_view(row).substr(open + 2, row.size() - open - 3);
+    const std::size_t comma = inside.find(", ");
+    if (comma == std::string_view::npos) return;
+    const auto role = records::find_code(role_codes, inside.substr(0, comma));
+    const auto side = records::find_code(people::side_codes, inside.substr(comma + 2));
+    if (!role || !side) return;
+    std::string words = fmt::format("{}, {}", label(language, static_cast<Role>(*role)),
+                                    label(language, static_cast<people::Side>(*side)));
+    row.replace(open + 2, inside.size(), words);
+}
+
+// Names of gates for their ids, and the codes of a roster's rows.
+records::Words words_of(Context& context) {
+    return [&context](std::vector<records::Change>& changes) {
+        const auto of_gate = [](const records::Change& change) { return change.field == "gate"; };
+        const auto gates = std::ranges::any_of(changes, of_gate) ? gates_of(context) : std::vector<people::Place>{};
+        for (records::Change& change : changes) {
+            for (std::string* value : {&change.before, &change.after}) {
+                if (change.field.starts_with("roster.")) put_codes_into_words(context.language, *value);
+                if (!of_gate(change)) continue;
+                const auto id = parse_id<people::PlaceId::tag>(*value);
+                const auto gate = std::ranges::find(gates, id.value_or(people::PlaceId{}), &people::Place::id);
+                if (gate != gates.end()) *value = gate->name.in(context.language);
+            }
+        }
+    };
+}
+
 Result<http::Response> list(const http::Request& request, Context& context) {
     ActivityListView view{.filter = filter_of(request)};
     view.page = TRY(list_activities(context, view.filter, position_of(request.query_value("after")),
@@ -144,7 +186,7 @@ Result<http::Response> new_form(const http::Request&, Context& context) {
     TRY(context.require(can_record));
     ActivityForm form;
     form.state.values = forms::values_of(ActivityInput{});
-    form.gates = gates_of(context);
+    fill_choices(context, form);
     return http::page(activity_form_page(context, form));
 }
 
@@ -155,7 +197,7 @@ Result<http::Response> edit_form(const http::Request& request, Context& context)
     form.state.version = details.activity.version;
     form.state.values = forms::values_of(static_cast<const ActivityInput&>(details.activity));
     form.roster = rows_of(details.roster);
-    form.gates = gates_of(context);
+    fill_choices(context, form);
     return http::page(activity_form_page(context, form));
 }
 
@@ -184,10 +226,11 @@ Result<http::Response> save(const http::Request& request, Context& context, Acti
                  ActivityForm form{.id = id};
                  form.state = state;
                  form.roster = std::move(rows);
-                 form.gates = gates_of(context);
+                 fill_choices(context, form);
                  return activity_form_page(context, form);
              },
-         .notice = id ? "common.saved" : "exchange.recorded"});
+         .notice = id ? "common.saved" : "exchange.recorded",
+         .words = words_of(context)});
 }
 
 Result<http::Response> create(const http::Request& request, Context& context) {
@@ -208,7 +251,7 @@ Result<http::Response> history(const http::Request& request, Context& context) {
     const auto activity = read(context, [&](store::Tx& tx) { return records::find<Activity>(tx, id); });
     return web::record_history(request, context, records::describe<Activity>(), id.value,
                                activity ? std::optional(activity->title(context.language)) : std::nullopt,
-                               "/activities");
+                               "/activities", words_of(context));
 }
 
 Result<http::Response> export_csv(const http::Request& request, Context& context) {

@@ -45,9 +45,13 @@ std::vector<Participant> roster_of(store::Tx& tx, ActivityId id) {
 void replace_roster(store::Tx& tx, ActivityId id, const std::vector<ParticipantInput>& roster) {
     static const std::string insert = records::insert_sql(records::describe<Participant>());
     tx.execute("delete from participant where activity = $1", id);
+    std::vector<std::string> names;
+    for (const ParticipantInput& input : roster) names.push_back(input.name);
+    const auto persons = people::persons_named(tx, names);
     std::int64_t position = 0;
     for (const ParticipantInput& input : roster) {
         Participant participant{input};
+        if (const auto person = persons.find(input.name); person != persons.end()) participant.party = person->second;
         participant.id = tx.new_id<ParticipantTag>();
         participant.activity = id;
         participant.position = ++position;
@@ -99,8 +103,9 @@ void add_filters(store::Query& query, const ActivityFilter& filter, const std::s
     if (filter.without_gate) query.add(" and gate is null");
     if (filter.sides) add_sides(query, *filter.sides);
     if (filter.party)
-        query.add(" and exists (select 1 from activity_party where activity = activity.id and party = ", filter.party)
-            .add(")");
+        query.add(" and (exists (select 1 from activity_party where activity = activity.id and party = ", filter.party)
+            .add(") or exists (select 1 from participant where activity = activity.id and party = ", filter.party)
+            .add("))");
     if (filter.across) {  // touches the period, but may lie outside it
         query.add(" and date_from_first <= ", to).add(" and date_from_last >= ", from);
         query.add(" and not (date_from_first >= ", from).add(" and date_from_last <= ", to).add(")");

@@ -313,6 +313,44 @@ TEST_P(Activities, AMemberWithoutABodyIsForbiddenTheList) {
     EXPECT_TRUE(search::find(member, "hội đàm", 10).hits.empty());
 }
 
+TEST_P(Activities, LinkTheirRosterToThePersonsWhoBearExactlyThatName) {
+    const PartyId person = ModuleTest::record({.name_vi = "Lý Thị Dịch"});
+    ModuleTest::record({.name_vi = "Nguyễn Văn Trưởng"});
+    ModuleTest::record({.name_vi = "Nguyễn Văn Trưởng"});  // which of the two, nobody can say
+    const ActivityId id = record(talks("Hội đàm"), three());
+    record(talks("Không có người ấy"));
+    const ActivityDetails found = find(id);
+    EXPECT_FALSE(found.roster[0].party);
+    EXPECT_FALSE(found.roster[1].party);
+    EXPECT_EQ(found.roster[2].party, person);
+    EXPECT_EQ(titles({.party = person}), Lines{"Hội đàm"});
+    EXPECT_NE(activity_page(office, {.details = found}).find(fmt::format("/people/{}", person.value)),
+              std::string::npos);
+    EXPECT_EQ(activity_page(viewer, {.details = found}).find(fmt::format("/people/{}", person.value)),
+              std::string::npos);
+}
+
+TEST_P(Activities, HaveAHistoryInWords) {
+    test.database().write([&](store::Tx& tx) {
+        tx.execute("insert into place values (77, 1, 'gate', 'T', '', '', 0, '', '')");
+        tx.execute(
+            "insert into writing (id, owner, kind, text, source, official) values (78, 77, 'vi', 'Cửa khẩu Mẫu', '', "
+            "1)");
+    });
+    ActivityInput input = talks("Hội đàm");
+    input.gate = people::PlaceId{77};
+    const ActivityId id = record(input, three());
+    http::Router router;
+    register_routes(router);
+    http::Request request{.path = fmt::format("/activities/{}/history", id.value)};
+    const http::Router::Match match = router.find(http::Method::get, request.path);
+    request.parameters = match.parameters;
+    const std::string page = std::get<std::string>(must(match.route->handler(request, office)).body);
+    EXPECT_NE(page.find("Cửa khẩu Mẫu"), std::string::npos);
+    EXPECT_NE(page.find("(Trưởng đoàn, Việt Nam)"), std::string::npos);
+    EXPECT_EQ(page.find("(head, vn)"), std::string::npos);
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, Activities, testing::ValuesIn(store::engines_under_test()), store::name_of_engine);
 
 }  // namespace caunoi::exchange

@@ -123,7 +123,9 @@ void write_post_row(Writer& w, const Context& context, const PartyView& view, co
     w.tag("li").tag("div", "g");
     w.element("b", label(language, post.office)).text(" · ").text(label(language, post.organ));
     if (term != view.terms.end()) w.text(" · ").link(Url("/terms").part(term->id), term_label(language, *term));
-    w.tag("div", "small text-2").text(span_text(language, post.from, post.to)).end();
+    w.tag("div", "small text-2").text(span_text(language, post.from, post.to)).text(" · ");
+    w.link(Url("/posts").part(post.id).part("history"), tr(language, "history.title"));
+    w.end();
     if (!post.to.known() && context.may(can_record)) {
         html::post_form(w, context, Url("/posts").part(post.id).part("end"), "bar-f");
         html::input_field(w, language,

@@ -56,14 +56,37 @@ std::vector<PartyName> names_of(store::Tx& tx, std::span<const PartyId> ids) {
     return names;
 }
 
-std::vector<PartyName> bodies(store::Tx& tx, Language order, int limit) {
+namespace {
+
+std::vector<PartyName> by_name(store::Tx& tx, store::Sql of_sort, Language order, int limit) {
     std::vector<PartyId> ids;
-    store::Query query("select id from party where sort = 'body'");
+    store::Query query(of_sort);
     query.add(
         order == Language::zh ? store::Sql(" order by zh_key, id limit ") : store::Sql(" order by name_key, id limit "),
         limit);
     for (const store::Row row : tx.query(query)) ids.push_back(row.id<PartyTag>("id"));
     return names_of(tx, ids);
+}
+
+}  // namespace
+
+std::vector<PartyName> bodies(store::Tx& tx, Language order, int limit) {
+    return by_name(tx, "select id from party where sort = 'body'", order, limit);
+}
+std::vector<PartyName> persons(store::Tx& tx, Language order, int limit) {
+    return by_name(tx, "select id from party where sort = 'person'", order, limit);
+}
+
+std::map<std::string, PartyId, std::less<>> persons_named(store::Tx& tx, const std::vector<std::string>& exact_names) {
+    std::map<std::string, PartyId, std::less<>> found;
+    if (exact_names.empty()) return found;
+    store::Query query(
+        "select writing.text as text, min(party.id) as id from writing join party on party.id = writing.owner "
+        "where party.sort = 'person' and writing.text in (''");
+    for (const std::string& name : exact_names) query.add(", ", name);
+    query.add(") group by writing.text having count(distinct party.id) = 1");
+    for (const store::Row row : tx.query(query)) found.emplace(row.text("text"), row.id<PartyTag>("id"));
+    return found;
 }
 
 std::optional<PartyId> body_named(store::Tx& tx, std::string_view exact_name) {

@@ -6,6 +6,7 @@
 #include "platform/http/router.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -49,6 +50,9 @@ std::vector<PartyName> names_of(store::Tx& tx, std::span<const PartyId> ids);
 // Bodies, for choosing one in a form.
 std::vector<PartyName> bodies(store::Tx& tx, Language order, int limit);
 std::optional<PartyId> body_named(store::Tx& tx, std::string_view exact_name);
+std::vector<PartyName> persons(store::Tx& tx, Language order, int limit);
+// Those of the exact names that one person bears, and no second one.
+std::map<std::string, PartyId, std::less<>> persons_named(store::Tx& tx, const std::vector<std::string>& exact_names);
 
 struct Place {
     PlaceId id = {};

@@ -109,7 +109,7 @@ Result<PostId> record_post(Context& context, PartyId party, const PostInput& inp
 Result<void> end_post(Context& context, PostId id, const PartialDate& day) {
     TRY(context.require(can_record));
     return write(context, [&](store::Tx& tx) -> Result<void> {
-        const auto before = records::read_one<Post>(tx.query("select * from post where id = $1", id));
+        const auto before = records::find<Post>(tx, id);
         if (!before) return fail(Error::Kind::not_found, "errors.not_found");
         Errors errors;
         if (!day.known())
@@ -122,6 +122,13 @@ Result<void> end_post(Context& context, PostId id, const PartialDate& day) {
         const std::vector<PartyName> names = names_of(tx, std::span(&before->party, 1));
         return records::change(tx, context, *before, after, names.empty() ? "" : names.front().name.in(Language::vi));
     });
+}
+
+Result<Post> find_post(Context& context, PostId id) {
+    TRY(context.require(can_view));
+    auto post = read(context, [&](store::Tx& tx) { return records::find<Post>(tx, id); });
+    if (!post) return fail(Error::Kind::not_found, "errors.not_found");
+    return *std::move(post);
 }
 
 Result<std::vector<Post>> posts_of(Context& context, PartyId party) {

@@ -72,6 +72,7 @@ Result<std::vector<Term>> list_terms(Context& context);  // newest first
 // `conflict` when the committee of that term is full: the number that the congress fixed.
 Result<PostId> record_post(Context& context, PartyId party, const PostInput& input);
 Result<void> end_post(Context& context, PostId id, const PartialDate& day);  // relieved of office
+Result<Post> find_post(Context& context, PostId id);
 Result<std::vector<Post>> posts_of(Context& context, PartyId party);
 Result<std::vector<Post>> posts_of_term(Context& context, TermId term);
 

@@ -70,6 +70,25 @@ Result<http::Response> history(const http::Request& request, Context& context) {
                               .back = url_of(term.id)});
 }
 
+Result<http::Response> post_history(const http::Request& request, Context& context) {
+    const Post post = TRY(find_post(context, TRY(web::id_of<PostTag>(request))));
+    const auto [names, term] = read(context, [&](store::Tx& tx) {
+        return std::pair(names_of(tx, std::span(&post.party, 1)), records::find<Term>(tx, post.term));
+    });
+    const Language language = context.language;
+    return web::history_page(request, context,
+                             {.description = records::describe<PostInput>(),
+                              .record = post.id.value,
+                              .title = names.empty() ? std::string() : names.front().name.in(language),
+                              .back = html::Url("/people").part(post.party),
+                              .words = [&](std::vector<records::Change>& changes) {  // a post stays in its term
+                                  for (records::Change& change : changes)
+                                      if (change.field == "term" && term)
+                                          for (std::string* value : {&change.before, &change.after})
+                                              if (!value->empty()) *value = term_label(language, *term);
+                              }});
+}
+
 // A day or an organ that is misspelt in the address is left out; without a day it is today.
 PostFilter post_filter_of(const http::Request& request, const Context& context) {
     PostFilter filter{.on = parse_date(request.query_value("on")).value_or(context.today())};
@@ -98,6 +117,7 @@ void register_term_routes(http::Router& router) {
     router.get("/terms/{id}/edit", edit_form);
     router.post("/terms/{id}", update);
     router.get("/terms/{id}/history", history);
+    router.get("/posts/{id}/history", post_history);
     router.get("/posts", posts);
     router.get("/posts.csv", posts_csv);
 }

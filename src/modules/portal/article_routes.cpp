@@ -99,6 +99,35 @@ std::string form_again(const http::Request& request, Context& context, ArticleId
     return article_form_page(context, form);
 }
 
+// Titles of activities for their ids, and the fields of a text in one language ("vi.published_at") as such.
+records::Words words_of(Context& context) {
+    return [&context](std::vector<records::Change>& changes) {
+        std::vector<exchange::ActivityId> ids;
+        for (const records::Change& change : changes)
+            if (change.field == "activity")
+                for (const std::string* value : {&change.before, &change.after})
+                    if (const auto id = parse_id<exchange::ActivityId::tag>(*value)) ids.push_back(*id);
+        const auto activities = ids.empty()
+                                    ? std::vector<exchange::Activity>{}
+                                    : read(context, [&](store::Tx& tx) { return exchange::activities_with(tx, ids); });
+        for (records::Change& change : changes) {
+            const std::size_t dot = change.field.find('.');
+            const records::Field* field =
+                dot == std::string::npos
+                    ? nullptr
+                    : records::find_field(records::describe<Variant>(), std::string_view(change.field).substr(dot + 1));
+            for (std::string* value : {&change.before, &change.after}) {
+                if (field) *value = forms::readable(context.language, *field, *value);
+                if (change.field != "activity") continue;
+                const auto id = parse_id<exchange::ActivityId::tag>(*value);
+                const auto found =
+                    std::ranges::find(activities, id.value_or(exchange::ActivityId{}), &exchange::Activity::id);
+                if (found != activities.end()) *value = found->title(context.language);
+            }
+        }
+    };
+}
+
 Result<http::Response> create(const http::Request& request, Context& context) {
     TRY(context.require(can_write));
     return web::save_form<NewArticle>(
@@ -141,7 +170,8 @@ Result<http::Response> update(const http::Request& request, Context& context) {
              const ArticleDetails theirs = TRY(find_article(context, id));
              return web::Newest<ArticleInput>{theirs.article, theirs.article.version};
          },
-         .page = [&](const forms::State& state) { return form_again(request, context, id, state); }});
+         .page = [&](const forms::State& state) { return form_again(request, context, id, state); },
+         .words = words_of(context)});
 }
 
 Result<http::Response> remove(const http::Request& request, Context& context) {
@@ -154,7 +184,8 @@ Result<http::Response> history(const http::Request& request, Context& context) {
     const ArticleId id = TRY(web::id_of<ArticleId::tag>(request));
     const auto details = find_article(context, id);
     return web::record_history(request, context, records::describe<Article>(), id.value,
-                               details ? std::optional(details->title(context.language)) : std::nullopt, "/articles");
+                               details ? std::optional(details->title(context.language)) : std::nullopt, "/articles",
+                               words_of(context));
 }
 
 // --- the text in one language ----------------------------------------------------------------------------------------

@@ -148,6 +148,23 @@ TEST_P(Office, NewsOfAnActivityBeginsWithItsFacts) {
     EXPECT_EQ(send("/articles", {{"source_language", "vi"}, {"title", ""}, {"category", "exchange"}}).status, 422);
 }
 
+TEST_P(Office, HistorySpeaksInWords) {
+    const exchange::ActivityId activity =
+        must(exchange::record_activity(editor, {.date_from = day("2024-03-05"), .title_vi = "Giao lưu thiếu nhi"}, {}));
+    const ArticleId id = article("Khăn hồng");
+    const Article before = must(find_article(editor, id)).article;
+    ArticleInput input = before;
+    input.activity = activity;
+    ASSERT_TRUE(change_article(editor, id, before.version, input));
+    ASSERT_TRUE(publish(editor, id, Language::vi, variant(id, Language::vi).version,
+                        std::chrono::sys_days(std::chrono::year(2026) / 6 / 1) + std::chrono::hours(1)));
+    const std::string page = std::get<std::string>(visit(url(id, "/history")).body);
+    EXPECT_NE(page.find("Giao lưu thiếu nhi"), std::string::npos);
+    EXPECT_NE(page.find("<ins>12:00 28/05/2026</ins>"), std::string::npos);  // Hanoi time of what is kept in UTC
+    EXPECT_NE(page.find("<ins>08</ins>:00 <ins>01</ins>/<ins>06</ins>/2026"), std::string::npos);
+    EXPECT_EQ(page.find(">" + to_text(activity) + "<"), std::string::npos);
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, Office, testing::ValuesIn(store::engines_under_test()), store::name_of_engine);
 
 }  // namespace caunoi::portal

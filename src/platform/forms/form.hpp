@@ -93,9 +93,12 @@ std::vector<html::Difference> differences(Language language, const records::Desc
                                           const std::vector<records::Change>& changes);
 // The same of two inputs of one kind.
 template <class Input>
-std::vector<html::Difference> differences(Language language, const Input& theirs, const Input& yours) {
+std::vector<html::Difference> differences(Language language, const Input& theirs, const Input& yours,
+                                          const records::Words& words = {}) {
     const records::Description& description = records::describe<Input>();
-    return differences(language, description, records::compare(description, &theirs, &yours));
+    std::vector<records::Change> changes = records::compare(description, &theirs, &yours);
+    if (words) words(changes);
+    return differences(language, description, changes);
 }
 // Somebody saved in between: says so and compares; nothing when there is no difference to show. Saving again then
 // overwrites knowingly.

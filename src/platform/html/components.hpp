@@ -93,6 +93,7 @@ struct FieldView {
     std::optional<Language> lang = {};  // of what is typed
     std::string_view autocomplete = {};
     std::string_view input_mode = {};
+    std::string_view list = {};  // id of a datalist() of what may be meant
 };
 void input_field(Writer& w, Language language, const FieldView& field, std::string_view type = "text");
 void text_area(Writer& w, Language language, const FieldView& field, int rows);
@@ -100,6 +101,7 @@ struct Option {
     std::string value;
     std::string text;
 };
+void datalist(Writer& w, std::string_view id, std::span<const std::string> values);
 void select_field(Writer& w, Language language, const FieldView& field, std::span<const Option> options);
 void checkbox(Writer& w, Language language, const FieldView& field, bool checked, std::string_view value = "yes");
 void file_field(Writer& w, Language language, const FieldView& field, std::string_view accept, bool several);

@@ -58,6 +58,7 @@ void input_field(Writer& w, Language, const FieldView& field, std::string_view t
     label(w, field);
     w.tag("input", "form-control").attr("type", type);
     attributes(w, field);
+    w.attr_if(!field.list.empty(), "list", field.list);
     // A password never travels back.
     w.attr_if(!field.value.empty() && type != "password", "value", field.value);
     hint_and_errors(w, field);
@@ -72,6 +73,12 @@ void text_area(Writer& w, Language, const FieldView& field, int rows) {
     // The parser drops one line end at the beginning; the text's own first one must survive.
     w.text("\n").text(field.value).end();
     hint_and_errors(w, field);
+    w.end();
+}
+
+void datalist(Writer& w, std::string_view id, std::span<const std::string> values) {
+    w.tag("datalist").attr("id", id);
+    for (const std::string& value : values) w.tag("option").attr("value", value).end();
     w.end();
 }
 

@@ -22,6 +22,9 @@ struct Change {
 // System fields are left out. Null pointers stand for "was not there" and "is gone".
 std::vector<Change> compare(const Description& description, const void* before, const void* after);
 std::vector<Change> join(std::vector<Change> changes, const std::vector<Change>& more);
+// Puts words for values that only the program reads: names for ids, and whatever a part that is no field holds. Called
+// with all changes of a page at once, so that names take one query.
+using Words = std::function<void(std::vector<Change>&)>;
 std::string to_json(const std::vector<Change>& changes);       // {"title_vi":["before","after"],…}
 std::vector<Change> changes_from_json(std::string_view json);  // [] when it is not of that form
 

@@ -62,7 +62,31 @@ std::string_view actor_text(Language language, const log::Entry& entry) {
 
 namespace {
 
-void write_entry(html::Writer& w, const Context& context, const HistoryOf& of, const log::Entry& entry) {
+// What each entry changed, in words; all entries of the page go to the words at once.
+std::vector<std::vector<records::Change>> changes_of(Language language, const HistoryOf& of,
+                                                     const std::vector<log::Entry>& entries) {
+    std::vector<records::Change> all;
+    std::vector<std::size_t> ends;
+    for (const log::Entry& entry : entries) {
+        if (entry.state != log::State::erased)
+            std::ranges::move(masked(language, of.description, records::changes_from_json(entry.content)),
+                              std::back_inserter(all));
+        ends.push_back(all.size());
+    }
+    if (of.words) of.words(all);
+    std::vector<std::vector<records::Change>> changes;
+    std::size_t begin = 0;
+    for (const std::size_t end : ends) {
+        const auto first = all.begin() + static_cast<std::ptrdiff_t>(begin);
+        const auto last = all.begin() + static_cast<std::ptrdiff_t>(end);
+        changes.emplace_back(std::make_move_iterator(first), std::make_move_iterator(last));
+        begin = end;
+    }
+    return changes;
+}
+
+void write_entry(html::Writer& w, const Context& context, const HistoryOf& of, const log::Entry& entry,
+                 const std::vector<records::Change>& changes) {
     const Language language = context.language;
     w.tag("li").tag("div", "hist-head");
     w.element("b", actor_text(language, entry)).text(" ");
@@ -72,9 +96,9 @@ void write_entry(html::Writer& w, const Context& context, const HistoryOf& of, c
     w.end();
     if (entry.state == log::State::erased) {
         w.element("p", "text-2", tr(language, "history.erased"));
-    } else if (const auto changes = records::changes_from_json(entry.content); !changes.empty()) {
+    } else if (!changes.empty()) {
         html::comparison(w, language, tr(language, "history.before"), tr(language, "history.after"),
-                         forms::differences(language, of.description, masked(language, of.description, changes)));
+                         forms::differences(language, of.description, changes));
     }
     w.end();
 }
@@ -98,7 +122,8 @@ http::Response history_page(const http::Request& request, Context& context, cons
         html::empty_state(w, tr(context.language, "history.empty"));
     } else {
         w.tag("section", "card").tag("ol", "history");
-        for (const log::Entry& entry : entries) write_entry(w, context, of, entry);
+        const auto changes = changes_of(context.language, of, entries);
+        for (std::size_t i = 0; i < entries.size(); ++i) write_entry(w, context, of, entries[i], changes[i]);
         w.end().end();
     }
     if (more)
@@ -108,12 +133,14 @@ http::Response history_page(const http::Request& request, Context& context, cons
 }
 
 http::Response record_history(const http::Request& request, Context& context, const records::Description& description,
-                              std::int64_t record, const std::optional<std::string>& title, html::Literal list) {
+                              std::int64_t record, const std::optional<std::string>& title, html::Literal list,
+                              records::Words words) {
     return history_page(request, context,
                         {.description = description,
                          .record = record,
                          .title = title.value_or(std::string(tr(context.language, "history.deleted_record"))),
-                         .back = title ? html::Url(list).part(record) : html::Url(list)});
+                         .back = title ? html::Url(list).part(record) : html::Url(list),
+                         .words = std::move(words)});
 }
 
 }  // namespace caunoi::web

@@ -19,6 +19,7 @@ struct HistoryOf {
     std::int64_t record = 0;
     std::string title;  // of the record, for heading and way back
     html::Url back;     // the record's page
+    records::Words words = {};
 };
 // Who did it, as people read it: the program itself has a name in each language.
 std::string_view actor_text(Language language, const log::Entry& entry);
@@ -26,6 +27,7 @@ std::string_view actor_text(Language language, const log::Entry& entry);
 http::Response history_page(const http::Request& request, Context& context, const HistoryOf& of);
 // Of a record that may have been deleted, which still has its history: no title then, and the way back is the list.
 http::Response record_history(const http::Request& request, Context& context, const records::Description& description,
-                              std::int64_t record, const std::optional<std::string>& title, html::Literal list);
+                              std::int64_t record, const std::optional<std::string>& title, html::Literal list,
+                              records::Words words = {});
 
 }  // namespace caunoi::web

@@ -24,6 +24,7 @@ struct RecordForm {
     std::function<Result<Newest<Input>>()> newest = {};  // after a conflict; none: there is nothing to compare with
     std::function<std::string(const forms::State&)> page;
     std::string_view notice = "common.saved";
+    records::Words words = {};  // for the comparison after a conflict
 };
 
 // The caller has asked for the permission: what comes back may hold what is in the record.
@@ -39,7 +40,7 @@ Result<http::Response> save_form(const http::Request& request, const Context& co
     if (saved.error().kind == Error::Kind::conflict && form.newest) {
         const Newest<Input> theirs = TRY(form.newest());
         state.version = theirs.version;
-        state.theirs_and_yours = forms::differences(context.language, theirs.input, input);
+        state.theirs_and_yours = forms::differences(context.language, theirs.input, input, form.words);
         return http::page(form.page(state), 409);
     }
     if (saved.error().kind != Error::Kind::invalid) return fail(saved.error());
