@@ -64,7 +64,8 @@ std::string term_page(const Context& context, const TermView& view) {
         w.tag("div", "small text-2");
         w.text(label_of(language, "people.office", office_codes[static_cast<std::size_t>(post.office)])).text(" · ");
         w.text(label_of(language, "people.organ", organ_codes[static_cast<std::size_t>(post.organ)])).text(" · ");
-        w.text(i18n::date_range(language, post.from, post.to));
+        w.text(i18n::date_range(language, post.from, post.to)).text(" · ");
+        w.link(Url("/posts").part(post.id).part("history"), tr(language, "history.title"));
         w.end().end().end();
     }
     w.end();
