@@ -118,7 +118,9 @@ constexpr std::array<SamplePerson, 8> sample_people{{
     {"Bế Trung Trưng", "闭忠征", "LS-0008", "2024-01-15"},
 }};
 
+// One of them was taken into the committee of the running term, so that a post has its page and its history.
 void load_people(Context& context) {
+    constexpr std::string_view in_the_committee = "LS-0004";
     for (const SamplePerson& person : sample_people) {
         people::PartyInput input;
         input.name_vi = person.vi;
@@ -126,7 +128,14 @@ void load_people(Context& context) {
         input.member_kind = people::MemberKind::official;
         input.roll_number = person.number;
         input.joined = day(person.joined);
-        loaded(people::record_party(context, people::Sort::person, input, true));
+        const PartyId id = loaded(people::record_party(context, people::Sort::person, input, true));
+        if (person.number != in_the_committee) continue;
+        loaded(people::record_post(context, id,
+                                   {.term = loaded(people::list_terms(context)).front().id,
+                                    .organ = people::Organ::executive_committee,
+                                    .office = people::Office::member,
+                                    .from = day("2024-03-15"),
+                                    .source = "Dữ liệu mẫu"}));
     }
 }
 
