@@ -5,6 +5,7 @@
 #include "platform/html/components.hpp"
 #include "platform/i18n/i18n.hpp"
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,7 +14,16 @@ namespace caunoi::exchange {
 
 template <store::Coded E>
 std::string_view label(Language language, E value) {
-    return i18n::tr(language, fmt::format("{}.{}", code_labels(value), codes(value)[static_cast<std::size_t>(value)]));
+    // Looked up once: a list says three of them in each line.
+    static const auto texts = [] {
+        std::array<std::vector<std::string_view>, languages.size()> all;
+        for (const Language each : languages)
+            for (const std::string_view code : codes(E{}))
+                all[static_cast<std::size_t>(each)].push_back(
+                    i18n::tr(each, fmt::format("{}.{}", code_labels(E{}), code)));
+        return all;
+    }();
+    return texts[static_cast<std::size_t>(language)][static_cast<std::size_t>(value)];
 }
 
 template <store::Coded E>

@@ -10,13 +10,6 @@ namespace caunoi::html {
 
 namespace {
 
-constexpr std::array<std::string_view, 10> void_elements{"area",  "br",   "col",  "hr",     "img",
-                                                         "input", "link", "meta", "source", "wbr"};
-
-bool is_void(std::string_view name) {
-    return std::ranges::find(void_elements, name) != void_elements.end();
-}
-
 constexpr std::string_view replacement(char c) {
     switch (c) {
         case '&': return "&amp;";
@@ -150,7 +143,7 @@ Url Url::phone(std::string_view number) {
 }
 
 Writer::Writer() {
-    out_.reserve(16 * 1024);
+    out_.reserve(32 * 1024);  // most pages of lists
 }
 
 void Writer::close_start() {
@@ -167,7 +160,7 @@ Writer& Writer::tag(Literal name) {
     out_ += name.text;
     open_.push_back(name.text);
     in_start_ = true;
-    void_ = is_void(name.text);
+    void_ = name.void_element;
     return *this;
 }
 Writer& Writer::tag(Literal name, Literal classes) {

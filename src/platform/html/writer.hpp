@@ -17,8 +17,12 @@ namespace caunoi::html {
 // A name or class that stands in the source.
 struct Literal {
     std::string_view text;
+    bool void_element = false;  // has no content and no end tag; known when the program is compiled
     template <std::size_t N>
-    consteval Literal(const char (&literal)[N]) : text(literal, N - 1) {}  // NOLINT(google-explicit-constructor)
+    consteval Literal(const char (&literal)[N]) : text(literal, N - 1) {  // NOLINT(google-explicit-constructor)
+        for (const std::string_view name : {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
+            if (text == name) void_element = true;
+    }
 };
 
 // An attribute that may hold any text. Addresses, styles, events, htmx attributes and whole documents are refused at
