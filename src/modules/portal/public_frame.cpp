@@ -128,7 +128,8 @@ void write_masthead(Writer& w, const Context& context) {
     } else {
         w.tag("img").attr("alt", "").attr("width", 66).url("src", Url::own(known.emblem_path));
     }
-    w.tag("a", "t").url("href", front_url(context.language)).text(html::full_name(known, context.language));
+    w.tag("a", "t").url("href", front_url(context.language));
+    html::write_name(w, known, context.language, html::full_name(known, context.language));
     if (!second.empty() || context.installation.demonstration) {
         w.tag("small");
         if (!second.empty()) w.tag("span").lang(other).text(second).end();
@@ -213,7 +214,9 @@ std::string end_public(Writer& w, const Context& context) {
     const Language other = language == Language::zh ? Language::vi : Language::zh;
     const std::string& second = other == Language::zh ? known.zh : known.vi;
     w.end().tag("footer", "foot").tag("div", "wrap").tag("div");
-    w.element("b", html::full_name(known, language));
+    w.tag("b");
+    html::write_name(w, known, language, html::full_name(known, language));
+    w.end();
     if (!second.empty()) w.tag("br").tag("span").lang(other).text(second).end();
     w.end();
     w.tag("ul");

@@ -118,7 +118,9 @@ void begin_page(Writer& w, const Context& context, const PageHead& head) {
 std::string end_page(Writer& w, const Context& context) {
     check_depth(w, page_depth);
     const Names known = names();
-    w.tag("footer", "pagefoot").text(full_name(known, context.language)).end();
+    w.tag("footer", "pagefoot");
+    write_name(w, known, context.language, full_name(known, context.language));
+    w.end();
     w.end().end().end();  // main and the two boxes
     w.end().end();
     return w.take();
@@ -143,7 +145,9 @@ void begin_plain_page(Writer& w, const Context& context, std::string_view title,
     } else {
         w.tag("img").attr("alt", "").url("src", Url::own(known.emblem_path));
     }
-    w.element("b", full_name(known, context.language));
+    w.tag("b");
+    write_name(w, known, context.language, full_name(known, context.language));
+    w.end();
     const Language other = context.language == Language::zh ? Language::vi : Language::zh;
     const std::string& second = other == Language::zh ? known.zh : known.vi;
     if (!second.empty()) w.tag("small").lang(other).text(second).end();

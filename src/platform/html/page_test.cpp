@@ -88,12 +88,24 @@ TEST_F(Page, TheHeadNamesPageAndLanguage) {
     context.language = Language::zh;
     const std::string markup = framed({.title = "代表团", .other_title = "Đoàn", .other_language = Language::vi});
     EXPECT_TRUE(markup.starts_with("<!DOCTYPE html>\n<html lang=\"zh\"><head>"));
-    EXPECT_TRUE(has(markup, "<title>代表团 – Mẫu</title>"));
+    EXPECT_TRUE(has(markup, "<title>代表团 – 样本协会</title>"));
+    EXPECT_TRUE(has(markup, "Cầu Nối<small>样本协会</small>"));
     EXPECT_TRUE(has(markup, R"(<h1>代表团</h1><div class="text-2" lang="vi">Đoàn</div>)"));
     EXPECT_TRUE(has(markup, "样本协会</footer>"));
     EXPECT_EQ(count_of(markup, R"(rel="preload")"), 2U);
     EXPECT_EQ(count_of(markup, "<script "), count_of(markup, " defer></script>"));
     EXPECT_TRUE(has(markup, R"(content="{&quot;includeIndicatorCSS&quot;:false}")"));
+}
+
+TEST_F(Page, TheAssociationIsNamedInTheLanguageOfTheReader) {
+    set_names({.vi = "Hội Hữu nghị mẫu", .zh = "", .en = "Sample", .short_name = "Mẫu", .emblem_path = ""});
+    EXPECT_TRUE(has(framed({.title = "x"}), "<title>x – Mẫu</title>"));
+    EXPECT_TRUE(has(framed({.title = "x"}), "<small>Mẫu</small>"));
+    context.language = Language::en;
+    EXPECT_TRUE(has(framed({.title = "x"}), "<title>x – Sample</title>"));
+    context.language = Language::zh;  // no Chinese name yet
+    EXPECT_TRUE(has(framed({.title = "x"}), R"(<small><span lang="vi">Mẫu</span></small>)"));
+    EXPECT_TRUE(has(framed({.title = "x"}), R"(<span lang="vi">Hội Hữu nghị mẫu</span></footer>)"));
 }
 
 TEST_F(Page, AChosenThemeIsWrittenAndNothingElse) {
@@ -174,7 +186,7 @@ TEST_F(Page, TheEmblemReplacesTheLogo) {
     EXPECT_TRUE(has(framed({.title = "x"}), R"(src="/files/emblem")"));
     EXPECT_TRUE(has(plain("x"), R"(src="/files/emblem")"));
     context.language = Language::en;
-    EXPECT_TRUE(has(framed({.title = "x"}), "Hội</footer>"));  // no English name yet
+    EXPECT_TRUE(has(framed({.title = "x"}), R"(<span lang="vi">Hội</span></footer>)"));  // no English name yet
 }
 
 TEST_F(Page, TheSamplesSaySo) {

@@ -111,9 +111,24 @@ std::string_view full_name(const Names& names, Language language) {
     return names.vi.empty() ? product : std::string_view(names.vi);
 }
 
+std::string_view brand_name(const Names& names, Language language) {
+    if (language == Language::zh && !names.zh.empty()) return names.zh;
+    if (language == Language::en && !names.en.empty()) return names.en;
+    return names.short_name.empty() ? names.vi : names.short_name;
+}
+
+void write_name(Writer& w, const Names& names, Language language, std::string_view name) {
+    const bool foreign = language != Language::vi && (language == Language::zh ? names.zh : names.en).empty();
+    if (foreign && !name.empty())
+        w.tag("span").lang(Language::vi).text(name).end();
+    else
+        w.text(name);
+}
+
 void document_head(Writer& w, const Context& context, std::string_view title) {
     const Names known = names();
-    const std::string_view suffix = known.short_name.empty() ? product : std::string_view(known.short_name);
+    const std::string_view brand = brand_name(known, context.language);
+    const std::string_view suffix = brand.empty() ? product : brand;
     const bool chosen = context.visit.theme == "light" || context.visit.theme == "dark";
     w.doctype().tag("html").lang(context.language).attr_if(chosen, "data-bs-theme", context.visit.theme);
     w.tag("head").tag("meta").attr("charset", "utf-8");
@@ -153,12 +168,12 @@ void side_bar(Writer& w, const Context& context, std::string_view current) {
     w.tag("a", "brand").url("href", items.empty() ? Url("/") : Url::own(items.front()->path));
     w.tag("img").attr("alt", "").attr("width", 38).attr("height", 34);
     w.url("src", known.emblem_path.empty() ? asset("logo-light.svg") : Url::own(known.emblem_path));
-    std::string under = known.short_name;
-    if (context.installation.demonstration) {
-        if (!under.empty()) under += " · ";
-        under += tr(context.language, "common.demonstration");
-    }
-    w.tag("span").text(product).element("small", under).end().end();
+    const std::string_view brand = brand_name(known, context.language);
+    w.tag("span").text(product).tag("small");
+    write_name(w, known, context.language, brand);
+    if (context.installation.demonstration)
+        w.text(brand.empty() ? "" : " · ").text(tr(context.language, "common.demonstration"));
+    w.end().end().end();
     menu_links(w, context.language, items, current, true);
     w.end();
 }
