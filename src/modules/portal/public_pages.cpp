@@ -100,19 +100,22 @@ void begin_section(Writer& w, std::string_view title, Place place = Place::after
     w.tag("section").attr("class", place == Place::first ? "psec" : "psec pt-0").tag("div", "hd").element("h2", title);
 }
 
-// As precisely as it is known: day over month, month over year, or the year alone.
-void date_box(Writer& w, const PartialDate& date) {
-    const int year = static_cast<int>(date.first.year());
-    const unsigned month = static_cast<unsigned>(date.first.month());
-    w.tag("time", "datebox").attr("datetime", to_text(date));
+// As precisely as it is known: day over month and year, month over year, or the year alone.
+void date_box(Writer& w, Language language, const PartialDate& date) {
+    const PartialDate year = parse_partial_date(to_text(date).substr(0, 4)).value_or(date);
+    const PartialDate month = parse_partial_date(to_text(date).substr(0, 7)).value_or(date);
+    w.tag("time").attr("class", language == Language::vi ? "datebox" : "datebox wide").attr("datetime", to_text(date));
     switch (precision(date)) {
         case Precision::day:
             w.element("b", std::to_string(static_cast<unsigned>(date.first.day())));
-            w.element("span", fmt::format("{:02}/{}", month, year));
+            w.element("span", i18n::date(language, month));
             break;
-        case Precision::month: w.element("b", fmt::format("{:02}", month)).element("span", std::to_string(year)); break;
+        case Precision::month:
+            w.element("b", i18n::month_name(language, date.first.month()));
+            w.element("span", i18n::date(language, year));
+            break;
         case Precision::year:
-        case Precision::unknown: w.element("b", std::to_string(year)); break;
+        case Precision::unknown: w.element("b", i18n::date(language, year)); break;
     }
     w.end();
 }
@@ -122,7 +125,7 @@ void write_activities(Writer& w, const Context& context, const std::vector<Named
     w.end().tag("ul", "rows");
     for (const NamedActivity& named : activities) {
         w.tag("li", "px-0");
-        date_box(w, named.activity.date_from);
+        date_box(w, context.language, named.activity.date_from);
         w.tag("div", "g").tag("a").url("href", article_url({.language = context.language, .slug = named.slug}));
         w.text(named.title).end();
         if (!named.activity.place.empty())

@@ -74,6 +74,16 @@ std::string date(Language language, const PartialDate& day) {
     return {};
 }
 
+std::string month_name(Language language, std::chrono::month month) {
+    const auto number = static_cast<unsigned>(month);
+    switch (language) {
+        case Language::vi: return fmt::format("{:02}", number);
+        case Language::zh: return fmt::format("{}月", number);
+        case Language::en: return std::string(short_month(number));
+    }
+    return {};
+}
+
 std::string date_range(Language language, const PartialDate& from, const PartialDate& to) {
     if (!to.known() || to == from) return date(language, from);
     if (!from.known()) return date(language, to);

@@ -22,6 +22,7 @@ std::string file_size(Language language, std::uint64_t bytes);  // 1,2 MB, in th
 std::string date(Language language, Date day);                // 19/11/2026 · 2026年11月19日 · 19 Nov 2026
 std::string long_date(Language language, Date day);           // Thứ Năm, ngày 19 tháng 11 năm 2026
 std::string date(Language language, const PartialDate& day);  // 10/2015 · 2015年10月 · Oct 2015; "" when not known
+std::string month_name(Language language, std::chrono::month month);  // 06 · 6月 · Jun
 // One day when the end is the same or not known.
 std::string date_range(Language language, const PartialDate& from, const PartialDate& to);
 

@@ -40,6 +40,12 @@ TEST(Format, PercentHasOneDecimalAtMost) {
     EXPECT_EQ(percent(en, std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::max()), "100%");
 }
 
+TEST(Format, AMonthByItself) {
+    EXPECT_EQ(month_name(vi, std::chrono::June), "06");
+    EXPECT_EQ(month_name(zh, std::chrono::June), "6月");
+    EXPECT_EQ(month_name(en, std::chrono::June), "Jun");
+}
+
 TEST(Format, QualifiersStayWithTheirNumber) {
     EXPECT_EQ(quantity(vi, {1000, Qualifier::nearly}), "gần 1.000");
     EXPECT_EQ(quantity(zh, {1000, Qualifier::nearly}), "近1,000");
