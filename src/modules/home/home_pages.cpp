@@ -186,7 +186,7 @@ html::PageHead head_of(const Context& context, const Dashboard& board) {
             {.text = std::string(tr(language, "report.articles")), .icon = "news", .url = Url("/report/articles")});
     if (context.may(report::can_view))
         head.actions.push_back(
-            {.text = std::string(tr(language, "report.term")), .icon = "report-analytics", .url = Url("/report")});
+            {.text = std::string(tr(language, "report.title")), .icon = "report-analytics", .url = Url("/report")});
     if (context.may(exchange::can_record))
         head.actions.push_back({.text = std::string(tr(language, "exchange.new")),
                                 .icon = "plus",

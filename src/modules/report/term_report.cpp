@@ -361,10 +361,40 @@ std::vector<const Figure*> TermReport::of(Group group) const {
     return found;
 }
 
+namespace {
+
+// As far as its days are known; else the whole years of its name.
+Period period_of(const people::Term& term, const std::vector<people::Term>& terms) {
+    const auto whole = [](std::int64_t year, std::chrono::month month, unsigned day) {
+        return Date{std::chrono::year(static_cast<int>(year)), month, std::chrono::day(day)};
+    };
+    Period period{.from = term.begun.known() ? term.begun.first : whole(term.label_from, std::chrono::January, 1),
+                  .to = term.ended.known() ? term.ended.last : whole(term.label_to, std::chrono::December, 31)};
+    // One congress ends a term and opens the next. Its day belongs to the term that reports to it, or what happened on
+    // that day would count twice.
+    const auto ended_that_day = [&](const people::Term& other) {
+        return other.id != term.id && other.ended.known() && other.ended.last == period.from;
+    };
+    if (std::ranges::any_of(terms, ended_that_day))
+        period.from = Date{std::chrono::sys_days(period.from) + std::chrono::days(1)};
+    return period;
+}
+
+bool is_term(const std::vector<people::Term>& terms, const Period& period, Date today) {
+    return std::ranges::any_of(terms, [&](const people::Term& term) {
+        const Period whole = period_of(term, terms);
+        return whole.from == period.from &&
+               (whole.to == period.to || (!term.ended.known() && period.to == today && today < whole.to));
+    });
+}
+
+}  // namespace
+
 Result<TermReport> term_report(Context& context, const Period& period) {
     TRY(context.require(can_view));
     TRY(context.require(exchange::can_view));
     TRY(context.require(people::can_view));
+    const bool of_term = is_term(TRY(people::list_terms(context)), period, context.today());
     // One snapshot, so that the parts add up to the whole while others write.
     return context.database.snapshot([&](store::Tx& tx) -> Result<TermReport> {
         Builder builder(context.language, period);
@@ -379,7 +409,9 @@ Result<TermReport> term_report(Context& context, const Period& period) {
         builder.add_posts(tx);
         builder.add_uncounted(tx);
         builder.add_facts(fact_store::touching(tx, period.from, period.to, facts_max));
-        return builder.take();
+        TermReport report = builder.take();
+        report.of_term = of_term;
+        return report;
     });
 }
 
@@ -401,18 +433,7 @@ Result<Presets> presets(Context& context) {
     Presets found;
     const std::vector<people::Term> terms = TRY(people::list_terms(context));
     for (const people::Term& term : terms) {
-        const auto whole = [](std::int64_t y, unsigned m, unsigned d) {
-            return Date{year(static_cast<int>(y)), month(m), day(d)};
-        };
-        Period period{.from = term.begun.known() ? term.begun.first : whole(term.label_from, 1, 1),
-                      .to = term.ended.known() ? term.ended.last : whole(term.label_to, 12, 31)};
-        // One congress ends a term and opens the next. Its day belongs to the term that reports to it, or what happened
-        // on that day would count twice.
-        const auto ended_that_day = [&](const people::Term& other) {
-            return other.id != term.id && other.ended.known() && other.ended.last == period.from;
-        };
-        if (std::ranges::any_of(terms, ended_that_day))
-            period.from = Date{std::chrono::sys_days(period.from) + std::chrono::days(1)};
+        Period period = period_of(term, terms);
         if (!term.ended.known() && period.from <= context.today()) period.to = std::min(period.to, context.today());
         if (period.from <= period.to) found.terms.push_back({people::term_label(language, term), period});
     }

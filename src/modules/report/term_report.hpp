@@ -71,6 +71,7 @@ struct Figure {
 
 struct TermReport {
     Period period = {};
+    bool of_term = false;  // the period is that of a term of office, to its end or to today
     std::vector<Figure> figures = {};
     std::vector<Fact> across = {};  // numbers stated for a period that lies only partly in this one
 
@@ -88,6 +89,7 @@ Result<exports::Csv> export_rows(Context& context, const Figure& figure);
 // All figures of the report as a table.
 Result<exports::Csv> export_figures(Context& context, const TermReport& report);
 
+std::string title_text(Language language, const TermReport& report);
 std::string as_json(Language language, const TermReport& report);
 std::string as_text(Language language, const TermReport& report);
 

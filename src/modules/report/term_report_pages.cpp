@@ -225,7 +225,7 @@ std::string term_report_page(const Context& context, const TermReport& report) {
     Writer w;
     html::begin_page(
         w, context,
-        {.title = fmt::format("{}: {}", tr(language, "report.term"), period_text(language, report.period)),
+        {.title = title_text(language, report),
          .crumbs = {{.text = std::string(tr(language, "report.title")), .url = Url("/report")}},
          .actions = {{.text = std::string(tr(language, "common.export_csv")), .icon = "download", .url = csv}},
          .menu = "/report",

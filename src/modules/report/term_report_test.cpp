@@ -316,6 +316,20 @@ TEST_P(TermReports, AreAPageOfLinksChartsAndTables) {
     }
 }
 
+TEST_P(TermReports, NameATermOnlyWhereThePeriodIsOne) {
+    people::TermInput input{.ordinal = 2, .label_from = 2023, .label_to = 2028};
+    input.begun = *parse_partial_date("2023-06-01");
+    must(people::record_term(writer, input));
+    const auto title = [&](std::string_view from, std::string_view to, Language language) {
+        return title_text(language, report(from, to));
+    };
+    EXPECT_TRUE(title("2023-06-01", "2028-12-31", Language::vi).starts_with("Báo cáo nhiệm kỳ: "));
+    EXPECT_TRUE(title("2023-06-01", to_text(looker.today()), Language::zh).starts_with("任期报告："));
+    EXPECT_TRUE(title("2023-06-01", "2023-12-31", Language::zh).starts_with("期间报告："));
+    EXPECT_TRUE(title("2019-01-01", "2020-12-31", Language::vi).starts_with("Báo cáo giai đoạn: "));
+    EXPECT_TRUE(title("2019-01-01", "2020-12-31", Language::en).starts_with("Report for the period: "));
+}
+
 TEST_P(TermReports, AskAgainWhenThePeriodIsNotOne) {
     for (const char* query : {"", "?from=2019-01-01", "?from=2019-02-30&to=2020-01-01",
                               "?from=2020-01-01&to=2019-01-01", "?from=1900-01-01&to=2019-01-01"}) {

@@ -97,8 +97,13 @@ std::string as_json(Language language, const TermReport& report) {
     return json.close(']').close('}').take();
 }
 
+std::string title_text(Language language, const TermReport& report) {
+    return tr(language, report.of_term ? "report.title_of_term" : "report.title_of_period",
+              {{"period", period_text(language, report.period)}});
+}
+
 std::string as_text(Language language, const TermReport& report) {
-    std::string text = fmt::format("{}: {}\n", tr(language, "report.term"), period_text(language, report.period));
+    std::string text = title_text(language, report) + "\n";
     for (std::size_t i = 0; i < group_codes.size(); ++i) {
         const auto figures = report.of(static_cast<Group>(i));
         if (figures.empty()) continue;
