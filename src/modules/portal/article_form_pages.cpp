@@ -113,7 +113,7 @@ std::string variant_form_page(const Context& context, const VariantForm& view) {
     Writer w;
     html::begin_page(w, context, head);
     forms::Form form(w, context, records::describe<VariantInput>(), view.values);
-    form.problems();
+    form.problems(view.publishing ? "portal.error.not_published" : "form.please_correct");
     forms::conflict(w, language, view.theirs_and_yours);
     if (kept && kept->state == State::published) html::notice(w, Tone::nghe, tr(language, "portal.edits_are_public"));
     if (view.preview) write_preview(w, context, view);

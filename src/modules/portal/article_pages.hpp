@@ -43,6 +43,7 @@ struct VariantForm {
     forms::Values values = {};
     std::vector<html::Difference> theirs_and_yours = {};
     bool preview = false;
+    bool publishing = false;  // what is wrong stands in the way of publishing; nothing was to be saved
 };
 std::string variant_form_page(const Context& context, const VariantForm& form);
 

@@ -262,6 +262,21 @@ std::optional<Time> moment_of(std::string_view text) {
     return Time(std::chrono::sys_days(*day)) + std::chrono::hours(*hour - 7) + std::chrono::minutes(*minute);
 }
 
+// For who may publish and not write: what the writer still has to do.
+Error not_ready(Language language, const Error& refused) {
+    const records::Description& description = records::describe<VariantInput>();
+    std::string fields;
+    for (const Error::Field& error : refused.fields) {
+        const records::Field* field = records::find_field(description, error.name);
+        if (!fields.empty()) fields += language == Language::zh ? "、" : ", ";
+        if (field) fields += i18n::tr(language, records::label_of(description, *field));
+    }
+    return {.kind = Error::Kind::invalid,
+            .key = "portal.error.not_ready",
+            .arguments = {{"fields", std::move(fields)}},
+            .fields = {}};
+}
+
 Result<http::Response> publish_variant(const http::Request& request, Context& context) {
     TRY(context.require(can_publish));
     const ArticleId id = TRY(web::id_of<ArticleId::tag>(request));
@@ -272,10 +287,12 @@ Result<http::Response> publish_variant(const http::Request& request, Context& co
         return fail({.kind = Error::Kind::invalid, .key = "portal.error.moment", .arguments = {}, .fields = {}});
     const auto done = publish(context, id, language, web::version_of(request), at);
     if (done) return web::see_other_with(request, office_url(id).text(), "portal.published_now");
-    if (done.error().kind != Error::Kind::invalid || !context.may(can_write)) return fail(done.error());
+    if (done.error().kind != Error::Kind::invalid) return fail(done.error());
+    if (!context.may(can_write)) return fail(not_ready(context.language, done.error()));
     // What is missing is filled in where it is written.
     VariantForm form = TRY(variant_form(context, id, language));
     form.values.errors = done.error().fields;
+    form.publishing = true;
     return http::page(variant_form_page(context, form), 422);
 }
 
@@ -361,7 +378,8 @@ void register_search() {
                              .permission = can_view,
                              .path = "/articles",
                              .label = "portal.one",
-                             .rebuild = reindex_all});
+                             .rebuild = reindex_all,
+                             .weight = 1});
 }
 
 void register_offers() {

@@ -120,6 +120,8 @@ TEST_P(Office, WhatIsMissingForReadersIsAskedWhereItIsWritten) {
     const http::Response refused = send(url(id, "/vi/publish"), {{"version", "1"}});
     EXPECT_EQ(refused.status, 422);
     EXPECT_TRUE(has(body(refused), "data-error-summary"));
+    EXPECT_TRUE(has(body(refused), "Chưa đăng được bài"));
+    EXPECT_FALSE(has(body(refused), "Chưa lưu được"));
     ASSERT_EQ(send(url(id, "/vi"), form_of("Bài viết", 1)).status, 303);
     EXPECT_EQ(send(url(id, "/vi/publish"), {{"version", "2"}, {"at_vi", "sáng mai"}}).status, 422);
     ASSERT_EQ(send(url(id, "/vi/publish"), {{"version", "2"}, {"at_vi", "2026-05-28T12:30"}}).status, 303);

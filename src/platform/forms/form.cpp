@@ -159,7 +159,7 @@ void Form::choice(std::string_view name, std::span<const html::Option> options) 
     html::select_field(w_, context_.language, view(find(description_, name)), options);
 }
 
-void Form::problems() {
+void Form::problems(std::string_view heading) {
     std::vector<html::Problem> problems;
     for (const Error::Field& error : values_.errors) {
         const Field* field = records::find_field(description_, error.name);
@@ -168,7 +168,7 @@ void Form::problems() {
                                            : std::string(),
                             .text = tr(context_.language, error.key, error.arguments)});
     }
-    html::error_summary(w_, context_.language, problems);
+    html::error_summary(w_, context_.language, problems, heading);
 }
 
 Form begin_form(html::Writer& writer, const Context& context, const records::Description& description,

@@ -111,7 +111,8 @@ struct Problem {
     std::string label;
     std::string text;
 };
-void error_summary(Writer& w, Language language, std::span<const Problem> problems);
+void error_summary(Writer& w, Language language, std::span<const Problem> problems,
+                   std::string_view heading = "form.please_correct");
 
 // Before and after side by side, with the words that differ marked.
 struct Difference {

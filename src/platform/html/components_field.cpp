@@ -118,11 +118,11 @@ void file_field(Writer& w, Language, const FieldView& field, std::string_view ac
     w.end();
 }
 
-void error_summary(Writer& w, Language language, std::span<const Problem> problems) {
+void error_summary(Writer& w, Language language, std::span<const Problem> problems, std::string_view heading) {
     if (problems.empty()) return;
     w.tag("div", "alert son").attr("role", "alert").attr("data-error-summary");
     icon(w, "alert-triangle");
-    w.tag("div").element("h2", tr(language, "form.please_correct")).tag("ul");
+    w.tag("div").element("h2", tr(language, heading)).tag("ul");
     for (const Problem& problem : problems) {
         const std::string_view colon = language == Language::zh ? "：" : ": ";
         const std::string text =
