@@ -80,6 +80,21 @@ std::vector<Entry> latest(store::Tx& tx, int limit, EntryId before) {
     return read_entries(tx, query);
 }
 
+std::vector<Changed> latest_records(store::Tx& tx, int lines, int limit) {
+    std::vector<Changed> found;
+    for (const store::Row row : tx.query(R"(
+            select e.id, e.at, e.account, e.actor, e.request_id, e.action, e.kind, e.record, e.leaf,
+                   c.entry as content_of, c.title, c.content, newest.changes
+            from (select max(id) as id, count(*) as changes
+                  from (select id, kind, record from log_entry order by id desc limit $1) as lines
+                  group by kind, record) as newest
+            join log_entry e on e.id = newest.id left join log_content c on c.entry = e.id
+            order by e.id desc limit $2)",
+                                         lines, limit))
+        found.push_back({.entry = read_entry(row), .changes = row.integer("changes")});
+    return found;
+}
+
 Result<void> erase_content(Context& context, EntryId entry, std::string_view reason) {
     TRY(context.require(can_erase));
     if (trim(reason).empty()) {

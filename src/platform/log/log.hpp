@@ -57,6 +57,12 @@ struct Entry {
 // Newest first. `before`: page on from this entry (keyset).
 std::vector<Entry> of_record(store::Tx& tx, std::string_view kind, std::int64_t record, int limit, EntryId before = {});
 std::vector<Entry> latest(store::Tx& tx, int limit, EntryId before = {});
+// Each record once, by its newest line among the last `lines` of the history, which has `changes` of it.
+struct Changed {
+    Entry entry;
+    std::int64_t changes = 0;
+};
+std::vector<Changed> latest_records(store::Tx& tx, int lines, int limit);
 
 // Appends all lines that are not yet sealed to the tree, in one transaction under a lock; returns how many. Found by a
 // flag, not by id: ids of concurrent transactions do not become visible in their order. Throws when the kept frontier

@@ -89,6 +89,22 @@ TEST_P(Log, TellsOfARecordNewestFirstAndPageByPage) {
     });
 }
 
+TEST_P(Log, NamesEachRecordOnceByItsNewestLine) {
+    record(1);
+    record(2);
+    const EntryId newest = record(1);
+    test.database().read([&](store::Tx& tx) {
+        const std::vector<Changed> found = latest_records(tx, 10, 10);
+        ASSERT_EQ(found.size(), 2U);
+        EXPECT_EQ(found[0].entry.id, newest);
+        EXPECT_EQ(found[0].changes, 2);
+        EXPECT_EQ(found[1].entry.record, 2);
+        EXPECT_EQ(found[1].changes, 1);
+        EXPECT_EQ(latest_records(tx, 1, 10).size(), 1U);
+        EXPECT_EQ(latest_records(tx, 10, 1).size(), 1U);
+    });
+}
+
 TEST_P(Log, LineOfAnUndoneTransactionIsNotThere) {
     const Result<void> result = write(context, [&](store::Tx& tx) -> Result<void> {
         append(tx, context, {.action = "create", .kind = "activity", .record = 1, .title = "", .content = "{}"});
