@@ -348,12 +348,25 @@ void register_files() {
     });
 }
 
+namespace {
+std::vector<search::Title> titles_of(store::Tx& tx, Language reader, std::span<const std::int64_t> records) {
+    std::vector<ActivityId> ids;
+    for (const std::int64_t record : records) ids.push_back({record});
+    std::vector<search::Title> titles;
+    for (const Activity& one : activities_with(tx, ids))
+        titles.push_back(search::title_of(one.id.value, spoken(reader, one.title_vi, one.title_zh, one.title_en)));
+    return titles;
+}
+}  // namespace
+
 void register_search() {
     search::register_source({.kind = "activity",
                              .permission = can_view,
                              .path = "/activities",
                              .label = "exchange.one",
-                             .rebuild = reindex_all});
+                             .rebuild = reindex_all,
+                             .titles = titles_of,
+                             .weight = 2});
 }
 
 }  // namespace caunoi::exchange

@@ -169,9 +169,25 @@ void register_routes(http::Router& router) {
     register_term_routes(router);
 }
 
+namespace {
+std::vector<search::Title> titles_of(store::Tx& tx, Language reader, std::span<const std::int64_t> records) {
+    std::vector<PartyId> ids;
+    for (const std::int64_t record : records) ids.push_back({record});
+    std::vector<search::Title> titles;
+    for (const PartyName& one : names_of(tx, ids))
+        titles.push_back(search::title_of(one.id.value, spoken(reader, one.name.vi, one.name.zh, one.name.en)));
+    return titles;
+}
+}  // namespace
+
 void register_search() {
-    search::register_source(
-        {.kind = "party", .permission = can_view, .path = "/people", .label = "people.one", .rebuild = reindex_all});
+    search::register_source({.kind = "party",
+                             .permission = can_view,
+                             .path = "/people",
+                             .label = "people.one",
+                             .rebuild = reindex_all,
+                             .titles = titles_of,
+                             .weight = 1});
 }
 
 }  // namespace caunoi::people

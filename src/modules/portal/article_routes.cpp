@@ -1,6 +1,7 @@
 // HTTP in, HTTP out for those who write. Rules and permissions are in article.cpp and article_variant.cpp.
 #include "modules/exchange/activity.hpp"
 #include "modules/portal/article_pages.hpp"
+#include "modules/portal/article_store.hpp"
 #include "modules/portal/reading.hpp"
 #include "modules/portal/routes.hpp"
 #include "platform/i18n/format.hpp"
@@ -373,12 +374,27 @@ void register_files() {
     });
 }
 
+namespace {
+std::vector<search::Title> titles_of(store::Tx& tx, Language reader, std::span<const std::int64_t> records) {
+    std::vector<ArticleId> ids;
+    for (const std::int64_t record : records) ids.push_back({record});
+    std::map<ArticleId, std::array<std::string, languages.size()>> texts;
+    for (Variant& variant : article_store::variants_of_all(tx, ids))
+        texts[variant.article][static_cast<std::size_t>(variant.language)] = std::move(variant.title);
+    std::vector<search::Title> titles;
+    for (const auto& [id, text] : texts)
+        titles.push_back(search::title_of(id.value, spoken(reader, text[0], text[1], text[2])));
+    return titles;
+}
+}  // namespace
+
 void register_search() {
     search::register_source({.kind = "article",
                              .permission = can_view,
                              .path = "/articles",
                              .label = "portal.one",
                              .rebuild = reindex_all,
+                             .titles = titles_of,
                              .weight = 1});
 }
 

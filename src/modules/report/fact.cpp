@@ -151,9 +151,23 @@ void reindex_all(Context& context) {
     }
 }
 
+namespace {
+std::vector<search::Title> titles_of(store::Tx& tx, Language reader, std::span<const std::int64_t> records) {
+    const std::vector<std::int64_t> ids(records.begin(), records.end());
+    std::vector<search::Title> titles;
+    for (const Fact& one : fact_store::list(tx, {}, &ids, {}, static_cast<int>(ids.size())))
+        titles.push_back(search::title_of(one.id.value, spoken(reader, one.title_vi, one.title_zh, one.title_en)));
+    return titles;
+}
+}  // namespace
+
 void register_search() {
-    search::register_source(
-        {.kind = "fact", .permission = can_view, .path = "/facts", .label = "report.fact_one", .rebuild = reindex_all});
+    search::register_source({.kind = "fact",
+                             .permission = can_view,
+                             .path = "/facts",
+                             .label = "report.fact_one",
+                             .rebuild = reindex_all,
+                             .titles = titles_of});
 }
 
 }  // namespace caunoi::report

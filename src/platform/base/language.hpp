@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -25,6 +26,18 @@ constexpr std::span<const std::string_view> codes(Language) {
 }
 constexpr std::string_view code_labels(Language) {
     return "common.language";
+}
+// What a reader gets of a text that may exist in each language: their own, else Vietnamese, else what there is.
+struct Spoken {
+    std::string_view text;
+    Language language;
+};
+constexpr Spoken spoken(Language reader, std::string_view vi, std::string_view zh, std::string_view en) {
+    const std::array texts{vi, zh, en};
+    for (const Language language : {reader, Language::vi, Language::zh, Language::en})
+        if (const std::string_view text = texts[static_cast<std::size_t>(language)]; !text.empty())
+            return {text, language};
+    return {{}, reader};
 }
 constexpr std::optional<Language> parse_language(std::string_view text) {
     for (const Language language : languages)

@@ -89,9 +89,11 @@ struct Candidate {
     std::string date;
     std::string_view why;
     int points = 0;
+    int weight = 0;  // of its kind
 };
 bool better(const Candidate& a, const Candidate& b) {
-    return a.points != b.points ? a.points > b.points : a.id > b.id;
+    if (a.points != b.points) return a.points > b.points;
+    return a.weight != b.weight ? a.weight > b.weight : a.id > b.id;
 }
 
 void rate(Candidate& candidate, Rating& rating) {
@@ -221,6 +223,11 @@ std::vector<Candidate> Finder::ranked(const std::string& match, Rating& rating) 
     return found;
 }
 
+int weight_of(std::string_view kind) {
+    const auto source = std::ranges::find(sources(), kind, &Source::kind);
+    return source == sources().end() ? 0 : source->weight;
+}
+
 Candidate read_candidate(const Row& row) {
     return {.id = row.integer("id"),
             .kind = std::string(row.text("kind")),
@@ -229,7 +236,8 @@ Candidate read_candidate(const Row& row) {
             .titles = std::string(row.text("titles")),
             .date = std::string(row.text("date")),
             .why = {},
-            .points = 0};
+            .points = 0,
+            .weight = weight_of(row.text("kind"))};
 }
 
 std::vector<Candidate> Finder::read(Sql sql, const std::string& match, int most, Rating& rating) {

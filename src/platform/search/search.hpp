@@ -6,6 +6,7 @@
 #include "platform/html/components.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,16 @@ void remove(store::Tx& tx, std::string_view kind, std::int64_t record);
 
 inline constexpr int rebuild_batch = 100;
 
+// Of a record as it is now, in the language of a reader or in the one that it has.
+struct Title {
+    std::int64_t record = 0;
+    std::string text = {};
+    Language language = Language::vi;
+};
+inline Title title_of(std::int64_t record, const Spoken& spoken) {
+    return {.record = record, .text = std::string(spoken.text), .language = spoken.language};
+}
+
 // Which kinds there are, who may find them and where they open. Registered once by the modules.
 struct Source {
     std::string_view kind;
@@ -34,6 +45,9 @@ struct Source {
     // Puts all its records again (new token version, copy, restore), at most rebuild_batch of them in one write(), so
     // that no other writer waits for long.
     void (*rebuild)(Context& context);
+    // Of several at once; unknown records are left out.
+    std::vector<Title> (*titles)(store::Tx& tx, Language reader, std::span<const std::int64_t> records) = nullptr;
+    int weight = 0;  // among hits that fit equally well those of a heavier kind come first
 };
 void register_source(const Source& source);
 const std::vector<Source>& sources();
@@ -56,7 +70,8 @@ struct Found {
 // What this actor may see: kinds by permission, single records by grant. Never fails for odd input: then it finds
 // nothing. Documents with the words as they are come first; if they do not fill the limit, those follow in which the
 // word at the very end is only the beginning of one (search while typing). Up to 2,000 hits are ranked: the whole
-// title, then in the title, in other titles, in the text; typed marks before others, newer before older. Of more hits
+// title, then in the title, in other titles, in the text; typed marks before others, heavier kinds before others, newer
+// before older. Of more hits
 // those with the typed marks come first, each the newest first. Both engines give the same order. What is typed beyond
 // 200 characters or twelve words is left out.
 Found find(Context& context, std::string_view query, int limit, std::string_view kind = {});

@@ -313,5 +313,17 @@ TEST_P(Search, JsonHasIdsAsText) {
 
 INSTANTIATE_TEST_SUITE_P(Engines, Search, testing::ValuesIn(store::engines_under_test()), store::name_of_engine);
 
+TEST(SearchWeight, AmongEqualHitsTheHeavierKindComesFirst) {
+    Indexed index(store::Engine::sqlite);
+    Source parties = *std::ranges::find(sources(), "party", &Source::kind);
+    parties.weight = -1;
+    register_source(parties);
+    index.keep({{"party", 1, "Hội đàm Đồng Đăng", "", "", "2024-05-01"},
+                {"activity", 2, "Hội đàm Hữu Nghị", "", "", "2019-05-01"},
+                {"party", 3, "Hội đàm", "", "", "2010-05-01"}});
+    EXPECT_EQ(index.records("hội đàm"), (std::vector<std::int64_t>{3, 2, 1}));  // the whole title is still the best
+    register_test_sources();
+}
+
 }  // namespace
 }  // namespace caunoi::search
