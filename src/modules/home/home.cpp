@@ -10,6 +10,7 @@
 #include "platform/i18n/i18n.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace caunoi::home {
 
@@ -24,7 +25,9 @@ using std::chrono::year_month;
 constexpr int work_shown = 8;
 constexpr int articles_shown = 5;
 constexpr int upcoming_shown = 5;
-constexpr int changes_read = 30;  // lines of accounts and the like are left out of them
+constexpr std::size_t changes_shown = 8;
+constexpr int lines_read = 500;   // of the history, for what has changed lately
+constexpr int records_read = 40;  // accounts and the like are left out of them
 
 // Planned, but the day has passed: somebody has to say how it went, or that it did not take place.
 Result<void> add_overdue(Context& context, Dashboard& board) {
@@ -86,6 +89,29 @@ Result<void> add_upcoming(Context& context, Dashboard& board) {
     return {};
 }
 
+// Accounts and the like have their own page; here stand the records that people work on, each once. Their titles are
+// asked for kind by kind; of what is deleted the history knows the last one.
+std::vector<Change> latest_changes(store::Tx& tx, const Context& context) {
+    std::vector<Change> changes;
+    std::map<const search::Source*, std::vector<std::int64_t>> records;
+    for (log::Changed& changed : log::latest_records(tx, lines_read, records_read)) {
+        const auto kind = std::ranges::find(search::sources(), changed.entry.kind, &search::Source::kind);
+        if (kind == search::sources().end() || !context.may(kind->permission)) continue;
+        if (changes.size() == changes_shown) break;
+        records[&*kind].push_back(changed.entry.record);
+        search::Title title{.record = changed.entry.record, .text = changed.entry.title};
+        changes.push_back(
+            {.entry = std::move(changed.entry), .changes = changed.changes, .title = std::move(title), .kind = &*kind});
+    }
+    for (const auto& [kind, ids] : records) {
+        if (!kind->titles) continue;
+        for (search::Title& title : kind->titles(tx, context.language, ids))
+            for (Change& change : changes)
+                if (change.kind == kind && change.entry.record == title.record) change.title = std::move(title);
+    }
+    return changes;
+}
+
 Result<Dashboard> load(Context& context) {
     const Date today = context.today();
     const year_month this_month(today.year(), today.month());
@@ -102,7 +128,7 @@ Result<Dashboard> load(Context& context) {
         board.in = exchange::count_held(tx, exchange::Direction::in, first, last);
         board.months = exchange::held_by_month(tx, board.chart_from, board.chart_to);
         for (const people::RollCount& count : people::roll_on(tx, today)) board.members += count.members;
-        board.changes = log::latest(tx, changes_read);
+        board.changes = latest_changes(tx, context);
         board.articles = context.may(report::can_view) && report::has_articles(tx);
     });
     return board;

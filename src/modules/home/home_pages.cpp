@@ -18,8 +18,6 @@ using html::Url;
 using html::Writer;
 using i18n::tr;
 
-constexpr std::size_t changes_shown = 8;
-
 void tile(Writer& w, const Url& url, std::string_view label, const std::string& value, std::string_view note) {
     w.tag("a", "tile").url("href", url);
     w.element("span", "l", label).element("div", "v", value).element("span", "d", note);
@@ -128,34 +126,31 @@ void write_chart(Writer& w, const Context& context, const Dashboard& board) {
     html::end_card(w);
 }
 
-const search::Source* source_of(const std::string& kind) {
-    for (const search::Source& source : search::sources())
-        if (source.kind == kind) return &source;
-    return nullptr;
-}
-
-void write_changes(Writer& w, const Context& context, const std::vector<log::Entry>& changes) {
+void write_changes(Writer& w, const Context& context, const std::vector<Change>& changes) {
     const Language language = context.language;
     html::begin_card(w, tr(language, "home.changes"), html::CardBody::bare);
     if (changes.empty()) html::empty_state(w, tr(language, "home.changes_empty"));
     w.tag("ul", "rows small");
-    std::size_t shown = 0;
-    for (const log::Entry& entry : changes) {
-        const search::Source* source = source_of(entry.kind);
-        // Accounts and the like have their own page; here stand the records that people work on.
-        if (!source || !context.may(source->permission)) continue;
-        if (++shown > changes_shown) break;
-        const std::string action = "history.action." + entry.action;
+    for (const Change& change : changes) {
+        const std::string action = "history.action." + change.entry.action;
         w.tag("li").tag("div", "g");
-        w.element("b", web::actor_text(language, entry)).text(" ");
-        w.text(i18n::has_text(action) ? tr(language, action) : std::string_view(entry.action)).text(": ");
-        const std::string_view title =
-            entry.title.empty() ? tr(language, source->label) : std::string_view(entry.title);
-        if (entry.action != "delete")
-            w.link(Url::own(fmt::format("{}/{}/history", source->path, entry.record)), title);
+        w.element("b", web::actor_text(language, change.entry)).text(" ");
+        w.text(i18n::has_text(action) ? tr(language, action) : std::string_view(change.entry.action));
+        w.text(language == Language::zh ? "：" : ": ");
+        if (change.entry.action == "delete")
+            w.tag("span");
         else
-            w.text(title);
-        w.end().element("span", "text-3", i18n::relative(language, entry.at, context.now)).end();
+            w.tag("a").url("href", Url::own(fmt::format("{}/{}/history", change.kind->path, change.entry.record)));
+        if (change.title.text.empty())
+            w.text(tr(language, change.kind->label));
+        else if (change.title.language == language)
+            w.text(change.title.text);
+        else
+            w.lang(change.title.language).text(change.title.text);
+        w.end();
+        if (change.changes > 1)
+            w.text(" ").element("span", "text-3", i18n::tr_count(language, "home.changes_of", change.changes));
+        w.end().element("span", "text-3", i18n::relative(language, change.entry.at, context.now)).end();
     }
     w.end();
     html::end_card(w);

@@ -4,6 +4,7 @@
 #include "modules/exchange/activity.hpp"
 #include "platform/html/components.hpp"
 #include "platform/log/log.hpp"
+#include "platform/search/search.hpp"
 
 #include <string>
 #include <vector>
@@ -21,6 +22,14 @@ struct Work {
     bool late = false;
 };
 
+// A record that was changed lately, by its newest change.
+struct Change {
+    log::Entry entry = {};
+    std::int64_t changes = 0;  // how many of it there were lately
+    search::Title title = {};
+    const search::Source* kind = nullptr;
+};
+
 struct Dashboard {
     std::vector<Work> work = {};  // what is late first
     bool more_work = false;
@@ -31,7 +40,7 @@ struct Dashboard {
     Date chart_from{};  // twelve months that end with this one
     Date chart_to{};
     std::vector<exchange::MonthCount> months = {};
-    std::vector<log::Entry> changes = {};
+    std::vector<Change> changes = {};
     bool articles = false;  // the demonstration: its page of the articles has something to show
 };
 
