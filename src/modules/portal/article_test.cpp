@@ -130,8 +130,8 @@ TEST_P(Articles, AreListedByStateAndByWhatIsStale) {
 TEST_P(Articles, HaveAnAddressMadeFromTheirTitle) {
     const ArticleId id = article("Đoàn Ủy ban thăm cửa khẩu Hữu Nghị!");
     EXPECT_EQ(variant(id, Language::vi).slug, "doan-uy-ban-tham-cua-khau-huu-nghi");
-    EXPECT_EQ(slug_from("友谊关会谈", day("2023-06-01"), ArticleId{77}), "2023-06-01-77");
-    EXPECT_EQ(slug_from("2023年", {}, ArticleId{77}), "77");
+    EXPECT_EQ(slug_from("友谊关会谈", day("2023-06-01"), ArticleId{77}), "you-yi-guan-hui-tan");
+    EXPECT_EQ(slug_from("2023", {}, ArticleId{77}), "77");
     const std::string long_one = slug_from(std::string(40, 'a') + " " + std::string(90, 'b'), {}, ArticleId{1});
     EXPECT_LE(long_one.size(), 120U);
     EXPECT_FALSE(long_one.ends_with('-'));

@@ -1,4 +1,5 @@
-// ICU behind the text functions: normal form, case folding, collation. The only file that knows ICU's string types.
+// ICU behind the text functions: normal form, case folding, collation, pinyin. The only file that knows ICU's string
+// types.
 #include "platform/base/text.hpp"
 
 #include "platform/base/utf8.hpp"
@@ -7,7 +8,9 @@
 #include <unicode/casemap.h>
 #include <unicode/coll.h>
 #include <unicode/normalizer2.h>
+#include <unicode/translit.h>
 #include <unicode/uchar.h>
+#include <unicode/uscript.h>
 
 #include <algorithm>
 #include <memory>
@@ -167,7 +170,33 @@ std::string_view trim(std::string_view text) {
     return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
-std::string slug(std::string_view text) {
+namespace {
+
+bool has_han(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();)
+        if (uscript_hasScript(static_cast<UChar32>(next_code_point(text, at)), USCRIPT_HAN)) return true;
+    return false;
+}
+
+// "友谊关" → "yǒu yì guān". The table of readings takes a while to build, so a thread keeps it.
+std::string pinyin(std::string_view text) {
+    thread_local const auto readings = [] {
+        UErrorCode status = U_ZERO_ERROR;
+        std::unique_ptr<icu::Transliterator> made(
+            icu::Transliterator::createInstance("Han-Latin", UTRANS_FORWARD, status));
+        require(status, "pinyin");
+        return made;
+    }();
+    icu::UnicodeString wide = icu::UnicodeString::fromUTF8(text);
+    readings->transliterate(wide);
+    std::string out;
+    return wide.toUTF8String(out);
+}
+
+}  // namespace
+
+std::string slug(std::string_view title) {
+    const std::string text = has_han(title) ? pinyin(title) : std::string(title);
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* nfkd = icu::Normalizer2::getNFKDInstance(status);
     require(status, "NFKD");

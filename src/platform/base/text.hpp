@@ -23,7 +23,8 @@ bool equal_ignoring_ascii_case(std::string_view a, std::string_view b);
 std::vector<std::string_view> split(std::string_view text, char separator);  // empty pieces kept
 std::string_view trim(std::string_view text);                                // ASCII blanks only
 
-// "Đoàn cán bộ 友谊" → "doan-can-bo": letters of the three languages that have an ASCII form, the rest dropped.
+// "Đoàn cán bộ" → "doan-can-bo", "友谊关会谈" → "you-yi-guan-hui-tan": letters of the three languages in ASCII, Chinese
+// characters as their pinyin; the rest is dropped.
 std::string slug(std::string_view text);
 
 // Bytes whose memcmp order is the order of the language's readers (ICU collation). Stored beside the text.

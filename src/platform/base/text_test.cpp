@@ -92,12 +92,14 @@ TEST(Text, SplittingKeepsEmptyPieces) {
 }
 
 TEST(Text, SlugsAreAscii) {
-    EXPECT_EQ(slug("Đoàn cán bộ 友谊"), "doan-can-bo");
+    EXPECT_EQ(slug("Đoàn cán bộ 友谊"), "doan-can-bo-you-yi");
     EXPECT_EQ(slug("Bà Rịa–Vũng Tàu"), "ba-ria-vung-tau");
     EXPECT_EQ(slug("Ðà Lạt, 04-CT/TW (2015)"), "da-lat-04-ct-tw-2015");
     EXPECT_EQ(slug("Ｎａｎｎｉｎｇ"), "nanning");
-    EXPECT_EQ(slug("友谊 Hội"), "hoi");
-    EXPECT_EQ(slug("友谊"), "");
+    EXPECT_EQ(slug("友谊 Hội"), "you-yi-hoi");
+    EXPECT_EQ(slug("友谊关会谈"), "you-yi-guan-hui-tan");
+    EXPECT_EQ(slug("绿色旅游，2018年"), "lu-se-lu-you-2018-nian");
+    EXPECT_EQ(slug("한국"), "");
     EXPECT_EQ(slug("\xff--a--"), "a");
 }
 
