@@ -98,7 +98,9 @@ void check(const ActivityInput& input, const std::vector<ParticipantInput>& rost
         errors.add("roster", "exchange.error.roster_too_long", {{"max", std::to_string(most_participants)}});
     std::map<people::Side, int> heads;
     for (std::size_t i = 0; i < roster.size(); ++i) {
-        if (roster[i].name.empty()) errors.add(fmt::format("roster.{}.name", i), "form.required");
+        if (roster[i].name.empty())
+            errors.add(fmt::format("roster.{}.name", i), "exchange.error.no_name",
+                       {{"row", first_of(roster[i].title, roster[i].other_name, "–")}});
         if (roster[i].role == Role::head && ++heads[roster[i].side] == 2)
             errors.add(fmt::format("roster.{}.role", i), "exchange.error.two_heads");
     }

@@ -96,7 +96,7 @@ TEST_P(Activities, NameEveryWrongFieldAtOnce) {
     EXPECT_TRUE(failed_with(result, Error::Kind::invalid));
     EXPECT_EQ(problems(result),
               (Lines{"date_from form.required", "people_number exchange.error.number_of_people", "place form.too_long",
-                     "roster.0.name form.required", "title_vi exchange.error.no_title"}));
+                     "roster.0.name exchange.error.no_name", "title_vi exchange.error.no_title"}));
     for (const std::string& problem : problems(result))
         EXPECT_TRUE(i18n::has_text(problem.substr(problem.find(' ') + 1))) << problem;
     EXPECT_EQ(count("select count(*) from activity"), 0);

@@ -159,13 +159,26 @@ void Form::choice(std::string_view name, std::span<const html::Option> options) 
     html::select_field(w_, context_.language, view(find(description_, name)), options);
 }
 
+namespace {
+
+// "roster.0.name" is "Danh sách đoàn, dòng 1"; "" for what is no cell of a list.
+std::string label_of_row(Language language, const records::Description& description, std::string_view name) {
+    const std::vector<std::string_view> pieces = split(name, '.');
+    const auto row = pieces.size() == 3 ? parse_integer(pieces[1]) : std::nullopt;
+    const std::string key = fmt::format("{}.{}", description.labels, pieces[0]);
+    if (!row || !i18n::has_text(key)) return {};
+    return fmt::format("{} {}", tr(language, key), *row + 1);
+}
+
+}  // namespace
+
 void Form::problems(std::string_view heading) {
     std::vector<html::Problem> problems;
     for (const Error::Field& error : values_.errors) {
         const Field* field = records::find_field(description_, error.name);
         problems.push_back({.field = error.name,
                             .label = field ? std::string(tr(context_.language, records::label_of(description_, *field)))
-                                           : std::string(),
+                                           : label_of_row(context_.language, description_, error.name),
                             .text = tr(context_.language, error.key, error.arguments)});
     }
     html::error_summary(w_, context_.language, problems, heading);
