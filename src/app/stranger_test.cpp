@@ -81,6 +81,7 @@ constexpr std::array rules{
     Rule{Method::post, "/activities/{id}/grants", recorders, nobody, 422},
     Rule{Method::post, "/activities/{id}/grants/{body}/delete", recorders, nobody, 303},
     Rule{Method::get, "/activities/import", recorders},
+    Rule{Method::get, "/activities/import/template", recorders},
     Rule{Method::post, "/activities/import", recorders, nobody, 422},
     Rule{Method::post, "/activities/import/run", recorders, nobody, 422},
 

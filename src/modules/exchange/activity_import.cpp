@@ -1,7 +1,10 @@
 #include "modules/exchange/activity_import.hpp"
 
+#include "modules/exchange/activity_labels.hpp"
 #include "modules/exchange/activity_store.hpp"
 #include "platform/base/text.hpp"
+#include "platform/exports/cell.hpp"
+#include "platform/i18n/i18n.hpp"
 #include "platform/import/csv.hpp"
 
 #include <algorithm>
@@ -18,26 +21,43 @@ constexpr std::size_t compared_rows = 500;
 constexpr std::size_t written_rows = 50;
 constexpr std::chrono::milliseconds pause(5);
 
-// Columns of the file that are not fields by the same name: the key, and two whose empty or "unknown" means "not
-// stated".
-constexpr std::array<std::string_view, 15> columns{
-    "key",          "date_from",     "date_to",          "direction",   "kind",
-    "title_vi",     "title_zh",      "place_vi",         "gate",        "vietnamese_side",
-    "chinese_side", "people_number", "people_qualifier", "people_unit", "source"};
+constexpr const auto& columns = import_columns;
+
+// The word of the file, or what the field is called in any of the languages.
+bool is_heading(std::string_view text, std::string_view column) {
+    const std::string lower = to_lower(trim(text));
+    return lower == column || std::ranges::any_of(languages, [&](Language language) {
+               return lower == to_lower(column_label(language, column));
+           });
+}
 
 // Which column stands where. Wrong or missing headings are named all at once.
-Result<std::map<std::string_view, std::size_t>> find_columns(const std::vector<std::string>& header) {
+Result<std::map<std::string_view, std::size_t>> find_columns(Language language,
+                                                             const std::vector<std::string>& header) {
     std::map<std::string_view, std::size_t> places;
     std::string missing;
     for (const std::string_view column : columns) {
-        const auto found = std::ranges::find(header, column);
+        const auto found = std::ranges::find_if(header, [&](const auto& text) { return is_heading(text, column); });
         if (found == header.end())
-            missing += fmt::format("{}{}", missing.empty() ? "" : ", ", column);
+            missing += fmt::format("{}{}",
+                                   missing.empty()            ? ""
+                                   : language == Language::zh ? "、"
+                                                              : ", ",
+                                   column_label(language, column));
         else
             places[column] = static_cast<std::size_t>(found - header.begin());
     }
     if (!missing.empty()) return fail(Error::Kind::invalid, "import.columns_missing", {{"columns", missing}});
     return places;
+}
+
+// A choice may be written as it is shown: "Đoàn ra", 出访.
+std::string_view code_of(const records::Field& field, std::string_view value) {
+    const std::string lower = to_lower(value);
+    for (const std::string_view code : field.type->codes)
+        for (const Language language : languages)
+            if (lower == to_lower(i18n::tr(language, fmt::format("{}.{}", field.type->code_labels, code)))) return code;
+    return value;
 }
 
 struct Reader {
@@ -54,8 +74,8 @@ struct Reader {
 void Reader::read(ImportRow& out, const std::vector<std::string>& row, Errors& errors) const {
     const auto parse = [&](std::string_view column, std::string_view name, std::string_view value) {
         Errors of_field;
-        records::parse_field(*records::find_field(records::describe<ActivityInput>(), name), &out.input, value,
-                             of_field);
+        const records::Field& field = *records::find_field(records::describe<ActivityInput>(), name);
+        records::parse_field(field, &out.input, code_of(field, value), of_field);
         for (const Error::Field& error : of_field.fields()) errors.add(column, error.key, error.arguments);
     };
     out.key = cell(row, "key");
@@ -143,14 +163,53 @@ void write_batch(store::Tx& tx, Context& context, std::span<const ImportRow> row
 
 }  // namespace
 
+std::string column_label(Language language, std::string_view column) {
+    if (column == "key") return std::string(i18n::tr(language, "import.key"));
+    const std::string_view field = column == "place_vi" ? "place" : column;
+    return std::string(i18n::tr(language, fmt::format("exchange.activity.{}", field)));
+}
+
+Result<std::string> import_template(Context& context) {
+    TRY(context.require(can_import));
+    const Language language = context.language;
+    const std::array<std::string, columns.size()> example{
+        std::string(i18n::tr(language, "import.example.key")),
+        "2026-10-15",
+        "2026-10-17",
+        std::string(label(language, Direction::out)),
+        std::string(label(language, ActivityKind::delegation)),
+        std::string(i18n::tr(Language::vi, "import.example.title")),
+        std::string(i18n::tr(Language::zh, "import.example.title")),
+        std::string(i18n::tr(language, "import.example.place")),
+        "",
+        std::string(i18n::tr(language, "import.example.vietnamese_side")),
+        std::string(i18n::tr(language, "import.example.chinese_side")),
+        "12",
+        std::string(i18n::tr(language, "common.qualifier.exact")),
+        std::string(label(language, PeopleUnit::persons)),
+        std::string(i18n::tr(language, "import.example.source"))};
+    std::string text = "\xef\xbb\xbf";  // for Excel
+    const auto line = [&](const auto& cell_of) {
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            if (i > 0) text += ',';
+            exports::append_cell(text, cell_of(i));
+        }
+        text += '\n';
+    };
+    line([&](std::size_t i) { return column_label(language, columns[i]); });
+    line([&](std::size_t i) { return example[i]; });
+    return text;
+}
+
 Result<ImportPlan> plan_import(Context& context, std::string_view bytes) {
     TRY(context.require(can_import));
     imports::CsvReader reader(bytes);
     const std::vector<std::string> header = TRY(reader.header());
-    const auto places = TRY(find_columns(header));
+    const auto places = TRY(find_columns(context.language, header));
     std::map<std::string, people::PlaceId> gates;
     read(context, [&](store::Tx& tx) {
-        for (const people::Place& gate : people::gates(tx)) gates.emplace(gate.name.vi, gate.id);
+        for (const people::Place& gate : people::gates(tx))
+            for (const std::string& name : {gate.name.vi, gate.name.zh}) gates.emplace(name, gate.id);
     });
 
     ImportPlan plan;

@@ -28,6 +28,17 @@ struct ImportPlan {
 // encoding), naming what is wrong with it.
 Result<ImportPlan> plan_import(Context& context, std::string_view bytes);
 
+// Columns of the file: the key that knows a row again, the place under the name that published lists give it, and
+// fields by their names.
+inline constexpr std::array<std::string_view, 15> import_columns{
+    "key",          "date_from",     "date_to",          "direction",   "kind",
+    "title_vi",     "title_zh",      "place_vi",         "gate",        "vietnamese_side",
+    "chinese_side", "people_number", "people_qualifier", "people_unit", "source"};
+// What a column is called for that reader: the label of its field.
+std::string column_label(Language language, std::string_view column);
+// A file to fill in: the headings and one row as an example.
+Result<std::string> import_template(Context& context);
+
 enum class Bad { refuse, skip };
 struct ImportResult {
     std::int64_t created = 0, updated = 0, same = 0, skipped = 0;

@@ -128,7 +128,7 @@ TEST_P(Import, NamesTheColumnsThatAreMissing) {
     ASSERT_TRUE(failed_with(result, Error::Kind::invalid));
     EXPECT_EQ(result.error().key, "import.columns_missing");
     ASSERT_EQ(result.error().arguments.size(), 1U);
-    EXPECT_NE(result.error().arguments[0].second.find("date_from, date_to, direction"), std::string::npos);
+    EXPECT_NE(result.error().arguments[0].second.find("Từ ngày, Đến ngày, Chiều"), std::string::npos);
 }
 
 TEST_P(Import, ReadsAFileWithAByteOrderMarkAsOneWithout) {
@@ -170,6 +170,33 @@ TEST_P(Import, NeedsItsPermission) {
     EXPECT_TRUE(failed_with(run_import(recorder, table({{.key = "a"}}), Bad::refuse, false), Error::Kind::forbidden));
     EXPECT_TRUE(failed_with(plan_import(stranger, table({{.key = "a"}})), Error::Kind::forbidden));
     EXPECT_EQ(count("select count(*) from activity"), 0);
+}
+
+TEST_P(Import, TheTemplateOfEveryLanguageCanBeImported) {
+    for (const Language language : languages) {
+        Context context = office;
+        context.language = language;
+        const std::string file = must(import_template(context));
+        const ImportPlan plan = must(plan_import(context, file));
+        EXPECT_EQ(problems_of(plan), Lines{}) << code(language);
+        ASSERT_EQ(plan.rows.size(), 1U);
+        const ActivityInput& input = plan.rows.front().input;
+        EXPECT_EQ(input.direction, Direction::out);
+        EXPECT_EQ(input.people_unit, PeopleUnit::persons);
+        EXPECT_EQ(input.people_qualifier, Qualifier::exact);
+        EXPECT_FALSE(input.title_zh.empty());
+    }
+    Context stranger = office;
+    stranger.actor.permissions = {can_view};
+    EXPECT_FALSE(import_template(stranger));
+}
+
+TEST_P(Import, AMissingColumnIsNamedInTheWordsOfTheReader) {
+    Context context = office;
+    context.language = Language::zh;
+    const auto plan = plan_import(context, "编号,开始日期\n1,2020-01-01\n");
+    ASSERT_FALSE(plan);
+    EXPECT_TRUE(plan.error().arguments.front().second.starts_with("结束日期、方向、类别"));
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, Import, testing::ValuesIn(store::engines_under_test()), store::name_of_engine);

@@ -2,6 +2,7 @@
 #include "modules/exchange/activity_import.hpp"
 #include "modules/exchange/activity_pages.hpp"
 #include "platform/base/text.hpp"
+#include "platform/exports/attachment.hpp"
 #include "platform/html/components.hpp"
 #include "platform/html/page.hpp"
 #include "platform/http/router.hpp"
@@ -54,6 +55,17 @@ void write_choose(Writer& w, const Context& context, const std::optional<Error>&
     w.tag("div");
     if (error) html::notice(w, html::Tone::son, tr(language, error->key, error->arguments));
     w.element("p", "text-2", tr(language, "exchange.import_hint"));
+    std::string names;
+    for (const std::string_view column : import_columns)
+        names += fmt::format("{}{}",
+                             names.empty()              ? ""
+                             : language == Language::zh ? "、"
+                                                        : ", ",
+                             column_label(language, column));
+    w.element("p", "text-2", tr(language, "exchange.import_columns", {{"columns", names}}));
+    w.tag("p");
+    html::button_link(w, Url("/activities/import/template"), "download", tr(language, "import.template"));
+    w.end();
     html::upload_form(w, context, Url("/activities/import"));
     html::file_field(w, language, {.name = "file", .label = std::string(tr(language, "import.file")), .required = true},
                      ".csv,.tsv,.txt", false);
@@ -74,8 +86,8 @@ void write_row(Writer& w, const Context& context, const ImportRow& row) {
     html::begin_cell(w);
     for (const Error::Field& error : row.errors)
         w.tag("div", "late")
-            .element("code", error.name)
-            .text(": ")
+            .text(column_label(language, error.name))
+            .text(language == Language::zh ? "：" : ": ")
             .text(tr(language, error.key, error.arguments))
             .end();
     for (const html::Difference& difference :
@@ -139,6 +151,13 @@ Result<http::Response> choose(const http::Request&, Context& context) {
     return choose_page(context, {}, 200);
 }
 
+Result<http::Response> download_template(const http::Request&, Context& context) {
+    http::Response response{.type = "text/csv; charset=utf-8", .body = TRY(import_template(context))};
+    response.add("Content-Disposition",
+                 exports::attachment(std::string(tr(context.language, "import.template_name")) + ".csv"));
+    return response;
+}
+
 Result<http::Response> dry_run(const http::Request& request, Context& context) {
     TRY(context.require(can_import));
     if (request.uploads.empty() || request.uploads.front().bytes == 0)
@@ -181,6 +200,7 @@ Result<http::Response> run(const http::Request& request, Context& context) {
 
 void register_import_routes(http::Router& router) {
     router.get("/activities/import", choose);
+    router.get("/activities/import/template", download_template);
     router.post("/activities/import", dry_run);
     router.post("/activities/import/run", run);
 }
