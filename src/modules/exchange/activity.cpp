@@ -2,6 +2,7 @@
 
 #include "modules/exchange/activity_store.hpp"
 #include "platform/auth/grants.hpp"
+#include "platform/base/text.hpp"
 #include "platform/search/search.hpp"
 
 #include <algorithm>
@@ -72,6 +73,10 @@ const std::string& Activity::title(Language language) const {
     }
     return title_vi;
 }
+std::optional<Language> Activity::foreign(Language language) const {
+    const Language is = spoken(language, title_vi, title_zh, title_en).language;
+    return is == language ? std::nullopt : std::optional(is);
+}
 const std::string& Activity::title_under(Language language) const {
     static const std::string none;
     const std::string& other = language_under(language) == Language::zh ? title_zh : title_vi;
@@ -79,6 +84,19 @@ const std::string& Activity::title_under(Language language) const {
 }
 Language Activity::language_under(Language language) const {
     return language == Language::zh ? Language::vi : Language::zh;
+}
+
+std::vector<std::string> bodies_in(std::string_view list) {
+    constexpr std::string_view wide = "；";
+    std::vector<std::string> names;
+    for (std::string_view piece : split(list, ';'))
+        for (bool more = true; more;) {
+            const std::size_t at = piece.find(wide);
+            more = at != std::string_view::npos;
+            if (const std::string_view name = trim(piece.substr(0, at)); !name.empty()) names.emplace_back(name);
+            if (more) piece.remove_prefix(at + wide.size());
+        }
+    return names;
 }
 
 void check(const ActivityInput& input, const std::vector<ParticipantInput>& roster, Date today, Errors& errors) {
@@ -213,7 +231,12 @@ Result<ActivityDetails> find_activity(Context& context, ActivityId id) {
         ActivityDetails details{.activity = *std::move(activity),
                                 .roster = activity_store::roster_of(tx, id),
                                 .gate = {},
-                                .bodies = activity_store::bodies_of(tx, id)};
+                                .bodies = activity_store::bodies_of(tx, id),
+                                .names = {}};
+        std::vector<PartyId> parties;
+        for (const auto& [party, name] : details.bodies)
+            if (std::ranges::find(parties, party) == parties.end()) parties.push_back(party);
+        details.names = people::names_of(tx, parties);
         if (details.activity.gate)
             for (people::Place& gate : people::gates(tx))
                 if (gate.id == details.activity.gate) details.gate = std::move(gate.name);

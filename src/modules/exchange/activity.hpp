@@ -94,8 +94,9 @@ struct Activity : ActivityInput {
     bool sample = false;
     std::int64_t listed = 0;  // rows of the roster
 
-    [[nodiscard]] const std::string& title_in(Language language) const;  // may be empty
-    [[nodiscard]] const std::string& title(Language language) const;     // falls back to a language that has one
+    [[nodiscard]] const std::string& title_in(Language language) const;      // may be empty
+    [[nodiscard]] const std::string& title(Language language) const;         // falls back to a language that has one
+    [[nodiscard]] std::optional<Language> foreign(Language language) const;  // what title() is in, if not in that one
     [[nodiscard]] const std::string& title_under(Language language) const;
     [[nodiscard]] Language language_under(Language language) const;
 };
@@ -142,6 +143,9 @@ struct ActivityLine {
     std::int64_t listed = 0;
 };
 
+// Of a list of bodies, separated by semicolons of either width.
+std::vector<std::string> bodies_in(std::string_view list);
+
 // Adds to `errors` what contradicts itself; `today` in Hanoi. Fields by their form names, roster rows as
 // "roster.0.name".
 void check(const ActivityInput& input, const std::vector<ParticipantInput>& roster, Date today, Errors& errors);
@@ -159,6 +163,7 @@ struct ActivityDetails {
     std::vector<Participant> roster = {};
     people::Name gate = {};
     std::vector<std::pair<PartyId, std::string>> bodies = {};  // of both sides, by the exact name in the lists
+    std::vector<people::PartyName> names = {};                 // what the register calls them
 };
 // `not_found` also for one that is not granted: a stranger does not learn that it exists.
 Result<ActivityDetails> find_activity(Context& context, ActivityId id);

@@ -160,7 +160,7 @@ void write_line(Writer& w, const Context& context, const ActivityLine& line) {
     titles.title_en = line.title_en;
     html::begin_row(w, activity_url(line.id));
     html::cell_link(w, activity_url(line.id), titles.title(language), titles.title_under(language),
-                    titles.language_under(language));
+                    titles.language_under(language), titles.foreign(language));
     html::cell(w, i18n::date_range(language, line.date_from, line.date_to));
     html::cell(w, line.direction ? label(language, *line.direction) : tr(language, "common.not_stated"));
     html::cell(w, label(language, line.kind));

@@ -128,19 +128,24 @@ void write_steps(Writer& w, const Context& context, const Activity& activity) {
     w.end().end();
 }
 
-// A list of bodies as published; those that we know are links.
-void write_bodies(Writer& w, const std::string& list, const std::vector<std::pair<PartyId, std::string>>& known) {
+// A list of bodies as published; those that we know are links, by their name in the language of the reader.
+void write_bodies(Writer& w, Language language, const std::string& list, const ActivityDetails& details) {
     bool first = true;
-    for (const std::string_view piece : split(list, ';')) {
-        const std::string_view name = trim(piece);
-        if (name.empty()) continue;
+    for (const std::string& published : bodies_in(list)) {
         if (!first) w.tag("br");
         first = false;
-        const auto found = std::ranges::find(known, name, &std::pair<PartyId, std::string>::second);
-        if (found == known.end())
-            w.text(name);
-        else
-            w.link(Url("/people").part(found->first), name);
+        const auto found = std::ranges::find(details.bodies, published, &std::pair<PartyId, std::string>::second);
+        if (found == details.bodies.end()) {
+            w.text(published);
+            continue;
+        }
+        const auto known = std::ranges::find(details.names, found->first, &people::PartyName::id);
+        const Spoken name = known == details.names.end()
+                                ? Spoken{published, language}
+                                : spoken(language, known->name.vi, known->name.zh, known->name.en);
+        w.tag("a").url("href", Url("/people").part(found->first));
+        if (name.language != language) w.lang(name.language);
+        w.text(name.text).end();
     }
 }
 
@@ -159,11 +164,11 @@ void write_facts(Writer& w, const Context& context, const ActivityDetails& detai
     if (activity.gate) html::fact(w, tr(language, "exchange.activity.gate"), details.gate.in(language));
     html::fact_begin(w, tr(language, "exchange.activity.vietnamese_side"));
     w.element("span", "side-vn", tr(language, "people.side.vn_short")).text(" ");
-    write_bodies(w, activity.vietnamese_side, details.bodies);
+    write_bodies(w, language, activity.vietnamese_side, details);
     html::fact_end(w);
     html::fact_begin(w, tr(language, "exchange.activity.chinese_side"));
     w.element("span", "side-cn", tr(language, "people.side.cn_short")).text(" ");
-    write_bodies(w, activity.chinese_side, details.bodies);
+    write_bodies(w, language, activity.chinese_side, details);
     html::fact_end(w);
     const std::string people =
         people_text(language, activity.listed, activity.people_number, activity.people_qualifier, activity.people_unit);

@@ -62,8 +62,8 @@ void replace_roster(store::Tx& tx, ActivityId id, const std::vector<ParticipantI
 void link_bodies(store::Tx& tx, const Activity& activity) {
     tx.execute("delete from activity_party where activity = $1", activity.id);
     const auto link = [&](const std::string& list, people::Side side) {
-        for (const std::string_view name : split(list, ';'))
-            if (const auto body = people::body_named(tx, trim(name)))
+        for (const std::string& name : bodies_in(list))
+            if (const auto body = people::body_named(tx, name))
                 tx.execute(
                     "insert into activity_party (activity, party, side) values ($1, $2, $3) "
                     "on conflict (activity, party) do nothing",

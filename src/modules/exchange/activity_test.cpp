@@ -351,6 +351,12 @@ TEST_P(Activities, HaveAHistoryInWords) {
     EXPECT_EQ(page.find("(head, vn)"), std::string::npos);
 }
 
+TEST(Bodies, AreSeparatedBySemicolonsOfEitherWidth) {
+    EXPECT_EQ(bodies_in(" Sở Ngoại vụ; Hội Chữ thập đỏ;"), (Lines{"Sở Ngoại vụ", "Hội Chữ thập đỏ"}));
+    EXPECT_EQ(bodies_in("广西外办；崇左市；"), (Lines{"广西外办", "崇左市"}));
+    EXPECT_EQ(bodies_in(""), Lines{});
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, Activities, testing::ValuesIn(store::engines_under_test()), store::name_of_engine);
 
 }  // namespace caunoi::exchange

@@ -86,7 +86,9 @@ void write_upcoming(Writer& w, const Context& context, const Dashboard& board) {
         w.tag("li");
         date_box(w, language, line.date_from);
         w.tag("div", "g");
-        w.link(Url("/activities").part(line.id), "row-link", titles.title(language));
+        w.tag("a", "row-link").url("href", Url("/activities").part(line.id));
+        if (const auto foreign = titles.foreign(language)) w.lang(*foreign);
+        w.text(titles.title(language)).end();
         if (const std::string& under = titles.title_under(language); !under.empty())
             w.tag("div", "small zh").lang(titles.language_under(language)).text(under).end();
         std::string note = i18n::date_range(language, line.date_from, line.date_to);

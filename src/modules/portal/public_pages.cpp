@@ -128,8 +128,7 @@ void write_activities(Writer& w, const Context& context, const std::vector<Named
         date_box(w, context.language, named.activity.date_from);
         w.tag("div", "g").tag("a").url("href", article_url({.language = context.language, .slug = named.slug}));
         w.text(named.title).end();
-        if (!named.activity.place.empty())
-            w.tag("div", "small text-3").lang(Language::vi).text(named.activity.place).end();
+        if (!named.place.empty()) w.tag("div", "small text-3").lang(named.place_language).text(named.place).end();
         w.end().end();
     }
     w.end().end();

@@ -29,6 +29,18 @@ PublicLine read_line(const store::Row& row) {
                         .alt = std::string(row.text("alt"))}};
 }
 
+// A place that is a gate of ours has a name in the reference data; any other stands as it was published.
+Spoken place_of(const exchange::Activity& activity, Language language, const std::vector<people::Place>& gates) {
+    const std::string_view published = activity.place;
+    for (const people::Place& gate : gates) {
+        const std::string named = "Cửa khẩu " + gate.name.vi;
+        const bool is_it = published == named || published == gate.name.vi || published.starts_with(named + ",");
+        const Spoken known = spoken(language, gate.name.vi, gate.name.zh, gate.name.en);
+        if (is_it && known.language == language && language != Language::vi) return known;
+    }
+    return {published, Language::vi};
+}
+
 }  // namespace
 
 const std::string* PublicArticle::slug_in(Language language) const {
@@ -82,12 +94,18 @@ std::vector<NamedActivity> named_activities(store::Tx& tx, Language language, Ti
     std::ranges::sort(activities, std::greater{}, [](const exchange::Activity& activity) {
         return std::pair(activity.date_from.first, activity.id);
     });
-    for (exchange::Activity& activity : activities) {
+    const std::vector<people::Place> gates = people::gates(tx);
+    for (const exchange::Activity& activity : activities) {
         if (named.size() == static_cast<std::size_t>(limit)) break;
         auto& [slug, title] = lines[activity.id];
         // Titled in that language, it says what was done; the line of the news says it in its own words.
         if (const std::string& own = activity.title_in(language); !own.empty()) title = own;
-        named.push_back({.activity = std::move(activity), .slug = std::move(slug), .title = std::move(title)});
+        const Spoken place = place_of(activity, language, gates);
+        named.push_back({.activity = activity,
+                         .slug = std::move(slug),
+                         .title = std::move(title),
+                         .place = std::string(place.text),
+                         .place_language = place.language});
     }
     return named;
 }

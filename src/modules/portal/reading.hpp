@@ -43,6 +43,8 @@ struct NamedActivity {
     exchange::Activity activity = {};
     std::string slug = {};
     std::string title = {};  // in the readers' language: the activity's own, else that of the line
+    std::string place = {};  // as published, or the name of the gate in the readers' language
+    Language place_language = Language::vi;
 };
 std::vector<NamedActivity> named_activities(store::Tx& tx, Language language, Time moment, int limit);
 

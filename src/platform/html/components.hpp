@@ -69,8 +69,8 @@ void cell(Writer& w, std::string_view text);
 void cell_number(Writer& w, std::string_view text);
 void cell_number(Writer& w, const Url& rows, std::string_view text);  // a figure that opens the rows behind it
 void cell_link(Writer& w, const Url& url, std::string_view text, std::string_view under = {},
-               Language under_language = Language::zh);
-Writer& begin_cell(Writer& w);  // closed by w.end()
+               Language under_language = Language::zh, std::optional<Language> foreign = {});  // `foreign`: of the text
+Writer& begin_cell(Writer& w);                                                                 // closed by w.end()
 void end_row(Writer& w);
 void end_table(Writer& w);
 

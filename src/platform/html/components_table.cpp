@@ -67,8 +67,11 @@ void cell_number(Writer& w, std::string_view text) {
 void cell_number(Writer& w, const Url& rows, std::string_view text) {
     label(w.tag("td", "num")).link(rows, text).end();
 }
-void cell_link(Writer& w, const Url& url, std::string_view text, std::string_view under, Language under_language) {
-    begin_cell(w).link(url, "row-link", text);
+void cell_link(Writer& w, const Url& url, std::string_view text, std::string_view under, Language under_language,
+               std::optional<Language> foreign) {
+    begin_cell(w).tag("a", "row-link").url("href", url);
+    if (foreign) w.lang(*foreign);
+    w.text(text).end();
     if (!under.empty()) w.tag("div", "small zh").lang(under_language).text(under).end();
     w.end();
 }
