@@ -36,7 +36,7 @@ std::string term_list_page(const Context& context, const std::vector<Term>& term
         w.tag("li").tag("div", "g");
         w.link(Url("/terms").part(term.id), "row-link", term_label(language, term));
         w.tag("div", "small text-2");
-        w.text(tr(language, "people.congress_number", {{"ordinal", std::to_string(term.ordinal)}}));
+        w.text(tr(language, "people.congress_number", {{"ordinal", i18n::ordinal(language, term.ordinal)}}));
         if (term.begun.known()) w.text(" · ").text(i18n::date_range(language, term.begun, term.ended));
         w.end().end().end();
     }

@@ -19,6 +19,7 @@ std::string money(Language language, Money value);              // 1.500.000 ₫
 std::string money_short(Language language, Money value);        // 1,86 tỷ ₫ · 18.6亿 越南盾 · VND 1.86 bn
 std::string file_size(Language language, std::uint64_t bytes);  // 1,2 MB, in thousands
 
+std::string ordinal(Language language, std::int64_t number);  // 12 · 十二; from 1 to 99 in Chinese characters
 std::string date(Language language, Date day);                // 19/11/2026 · 2026年11月19日 · 19 Nov 2026
 std::string long_date(Language language, Date day);           // Thứ Năm, ngày 19 tháng 11 năm 2026
 std::string date(Language language, const PartialDate& day);  // 10/2015 · 2015年10月 · Oct 2015; "" when not known

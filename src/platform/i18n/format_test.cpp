@@ -40,6 +40,17 @@ TEST(Format, PercentHasOneDecimalAtMost) {
     EXPECT_EQ(percent(en, std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::max()), "100%");
 }
 
+TEST(Format, ChineseOrdinalsAreWritten) {
+    EXPECT_EQ(ordinal(vi, 3), "3");
+    EXPECT_EQ(ordinal(zh, 1), "一");
+    EXPECT_EQ(ordinal(zh, 10), "十");
+    EXPECT_EQ(ordinal(zh, 12), "十二");
+    EXPECT_EQ(ordinal(zh, 20), "二十");
+    EXPECT_EQ(ordinal(zh, 45), "四十五");
+    EXPECT_EQ(ordinal(zh, 0), "0");
+    EXPECT_EQ(ordinal(zh, 100), "100");
+}
+
 TEST(Format, AMonthByItself) {
     EXPECT_EQ(month_name(vi, std::chrono::June), "06");
     EXPECT_EQ(month_name(zh, std::chrono::June), "6月");

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <limits>
 
 namespace caunoi::i18n {
@@ -57,6 +58,16 @@ struct Scale {
 };
 
 }  // namespace
+
+std::string ordinal(Language language, std::int64_t number) {
+    constexpr std::array<std::string_view, 10> digits{"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+    if (language != Language::zh || number < 1 || number > 99) return std::to_string(number);
+    const auto tens = static_cast<std::size_t>(number / 10);
+    const auto ones = static_cast<std::size_t>(number % 10);
+    std::string text(tens > 1 ? digits[tens] : "");
+    if (tens > 0) text += "十";
+    return text.append(digits[ones]);
+}
 
 std::string number(Language language, std::int64_t value) {
     return (value < 0 ? "-" : "") + grouped(language, magnitude(value));
