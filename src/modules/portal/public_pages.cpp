@@ -216,22 +216,20 @@ void write_stale(Writer& w, const Context& context, const PublicArticle& article
     w.end().end();
 }
 
+// Without a photograph none: beside the whole text a drawing says nothing.
 void write_figure(Writer& w, const Context& context, const PublicArticle& article) {
+    if (!article.picture.file) return;
     const Variant& variant = article.variant;
     w.tag("figure");
-    if (article.picture.file) {
-        w.tag("img").url("src", file_url(article.picture.file));
-        w.attr("alt", variant.alt.empty() ? variant.title : variant.alt);
-        w.attr("width", article.picture.width).attr("height", article.picture.height);
-        if (!variant.caption.empty() || !variant.credit.empty()) {
-            w.tag("figcaption").text(variant.caption);
-            if (!variant.credit.empty())
-                w.text(variant.caption.empty() ? "" : " ")
-                    .element("span", "text-3", tr(context.language, "portal.credit", {{"name", variant.credit}}));
-            w.end();
-        }
-    } else {
-        scene(w, article.article.id, SceneSize::hero, tr(context.language, "portal.scene"));
+    w.tag("img").url("src", file_url(article.picture.file));
+    w.attr("alt", variant.alt.empty() ? variant.title : variant.alt);
+    w.attr("width", article.picture.width).attr("height", article.picture.height);
+    if (!variant.caption.empty() || !variant.credit.empty()) {
+        w.tag("figcaption").text(variant.caption);
+        if (!variant.credit.empty())
+            w.text(variant.caption.empty() ? "" : " ")
+                .element("span", "text-3", tr(context.language, "portal.credit", {{"name", variant.credit}}));
+        w.end();
     }
     w.end();
 }

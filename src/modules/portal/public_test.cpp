@@ -4,6 +4,9 @@
 #include "modules/portal/test_portal.hpp"
 #include "platform/html/page.hpp"
 
+#include <algorithm>
+#include <set>
+
 namespace caunoi::portal {
 
 namespace {
@@ -350,6 +353,23 @@ TEST(Scene, IsTheSameForAnArticleAndAnotherForTheNext) {
     EXPECT_NE(drawn(7), drawn(8));
     EXPECT_EQ(html::MarkupCheck::fault_of(drawn(7)), "");
     EXPECT_LT(drawn(7).size(), 2500U);
+}
+
+TEST(Scene, ShowsDifferentThingsInDifferentTonesAndLeavesColoursToTheStyleSheet) {
+    std::set<std::string> tones;
+    std::set<std::size_t> pieces;
+    for (std::int64_t id = 1000; id < 1016; ++id) {
+        html::Writer w;
+        scene(w, ArticleId{id}, SceneSize::hero, "");
+        const std::string markup = w.take();
+        EXPECT_EQ(html::MarkupCheck::fault_of(markup), "") << id;
+        EXPECT_LT(markup.size(), 2500U) << id;
+        EXPECT_EQ(markup.find('#'), std::string::npos) << "a colour of its own stays bright on a dark page";
+        tones.insert(markup.substr(0, markup.find(" viewBox")));
+        pieces.insert(static_cast<std::size_t>(std::ranges::count(markup, '<')));
+    }
+    EXPECT_EQ(tones.size(), 4U);
+    EXPECT_GE(pieces.size(), 3U);
 }
 
 }  // namespace caunoi::portal

@@ -1,5 +1,5 @@
-// The picture of an article that has no photograph: karst mountains, a river and a bridge, drawn from its id, so that
-// it is always the same one and no two look alike.
+// The picture of an article that has no photograph: a bridge, terraces, a bay or a causeway in the tones of a time of
+// day, drawn from its id, so that it is always the same one and no two look alike.
 #pragma once
 
 #include "modules/portal/portal.hpp"
