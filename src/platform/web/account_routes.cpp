@@ -7,6 +7,7 @@
 #include "platform/html/page.hpp"
 #include "platform/i18n/format.hpp"
 #include "platform/i18n/i18n.hpp"
+#include "platform/web/agent.hpp"
 #include "platform/web/pipeline.hpp"
 
 namespace caunoi::web {
@@ -193,7 +194,7 @@ void write_password_card(Writer& w, const Context& context, const std::vector<Er
 
 void write_session(Writer& w, const Context& context, const auth::Session& session) {
     const Language language = context.language;
-    w.tag("li").tag("div", "g").text(session.agent);
+    w.tag("li").tag("div", "g").tag("div").attr("title", session.agent).text(agent_text(language, session.agent)).end();
     w.tag("div", "small text-2").text(session.address).text(" · ");
     w.text(tr(language, "auth.sessions.last_seen"))
         .text(": ")

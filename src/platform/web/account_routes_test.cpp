@@ -1,6 +1,7 @@
 #include "platform/web/account_routes.hpp"
 
 #include "platform/auth/sessions.hpp"
+#include "platform/web/agent.hpp"
 #include "platform/web/test_web.hpp"
 
 namespace caunoi::web {
@@ -58,6 +59,7 @@ TEST_P(AccountRoutes, AWrongPasswordAndAWrongNameLookAlike) {
     const http::Response nobody = sign_in("nobody", "một câu khác");
     EXPECT_EQ(wrong.status, 403);
     EXPECT_EQ(nobody.status, 403);
+    EXPECT_NE(body(wrong).find(R"(value="mau")"), std::string::npos) << "the name need not be typed again";
     EXPECT_EQ(cookie(wrong, "caunoi"), "");
     EXPECT_EQ(body(wrong).find("một câu khác"), std::string::npos);
 }
@@ -114,6 +116,33 @@ TEST_P(AccountRoutes, SigningOutEndsTheSession) {
     const http::Response response = ask(post("/sign-out", {}, secret));
     EXPECT_EQ(header(response, "Location"), "/sign-in");
     EXPECT_EQ(ask(get("/account", secret)).status, 303);
+}
+
+TEST_P(AccountRoutes, SessionsAreNamedByBrowserAndSystem) {
+    account_with_password("mau");
+    constexpr std::string_view agent =
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 "
+        "Safari/537.36";
+    http::Request request = post("/sign-in", {{"name", "mau"}, {"password", std::string(password)}});
+    request.headers.emplace_back("user-agent", agent);
+    const std::string page = body(ask(get("/account", cookie(ask(request), "caunoi"))));
+    EXPECT_NE(page.find(fmt::format(R"(title="{}">Chrome trên Windows<)", agent)), std::string::npos);
+}
+
+TEST(Agent, IsNamedAsItsUserKnowsIt) {
+    const auto in_english = [](std::string_view agent) { return agent_text(Language::en, agent); };
+    EXPECT_EQ(in_english("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/131.0 Safari/537.36 Edg/131.0"),
+              "Edge on Windows");
+    EXPECT_EQ(in_english("Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"), "Firefox on Linux");
+    EXPECT_EQ(in_english("Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36"),
+              "Chrome on Android");
+    EXPECT_EQ(in_english(
+                  "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1 Version/17.0 Safari/604.1"),
+              "Safari on iPhone");
+    EXPECT_EQ(in_english("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1 Version/17.0 Safari/605.1"),
+              "Safari on macOS");
+    EXPECT_EQ(in_english("curl/8.0"), "curl");
+    EXPECT_EQ(in_english(""), "Unknown program");
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, AccountRoutes, testing::ValuesIn(store::engines_under_test()), store::name_of_engine);
