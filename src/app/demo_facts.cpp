@@ -49,12 +49,6 @@ std::string named(const std::string& text) {
     return replaced(replaced(plain, "SEED0", "Tiền Phong 14/12/2023"), "SEED1", "Báo Lạng Sơn 06/2023");
 }
 
-// "2023-06-01" as the office writes it; other values stay as they are.
-std::string value_of(const std::string& published) {
-    const auto date = parse_partial_date(published);
-    return date && date->known() ? i18n::date(Language::vi, *date) : named(published);
-}
-
 void read_standing(const std::string& qualifiers, Fact& fact) {
     for (const std::string_view word : split(qualifiers, ';')) {
         if (const auto index = records::find_code(qualifier_codes, word); index && fact.number)
@@ -111,7 +105,7 @@ Fact fact_of(Context& context, const Line& line, const Line& row) {
     if (row.at("number") == "yes")
         fact.number = parse_integer(line.at("value"));
     else
-        fact.value = value_of(line.at("value"));
+        fact.value = named(line.at("value"));
     fact.unit = line.at("unit");
     fact.source = named(line.at("source"));
     fact.duties = line.at("row");

@@ -178,12 +178,12 @@ html::PageHead head_of(const Context& context, const Dashboard& board) {
     html::PageHead head{.title = waiting > 0 ? i18n::tr_count(language, "home.waiting", waiting, {{"name", name}})
                                              : tr(language, "home.nothing_waits", {{"name", name}}),
                         .help = "help.home"};
-    if (board.articles)
-        head.actions.push_back(
-            {.text = std::string(tr(language, "report.articles")), .icon = "news", .url = Url("/report/articles")});
     if (context.may(report::can_view))
         head.actions.push_back(
             {.text = std::string(tr(language, "report.title")), .icon = "report-analytics", .url = Url("/report")});
+    if (board.articles)
+        head.actions.push_back(
+            {.text = std::string(tr(language, "report.articles")), .icon = "news", .url = Url("/report/articles")});
     if (context.may(exchange::can_record))
         head.actions.push_back({.text = std::string(tr(language, "exchange.new")),
                                 .icon = "plus",

@@ -62,7 +62,8 @@ void write_fact(Writer& w, Language language, const Fact& fact, const Carriers& 
     const Url url = Url("/facts").part(fact.id);
     html::begin_row(w, url);
     html::cell_link(w, url, fact.title(language));
-    html::begin_cell(w).tag("span").lang(Language::vi).text(stated_text(Language::vi, fact)).end();
+    const Language stated = stated_language(language, fact);
+    html::begin_cell(w).tag("span").lang(stated).text(stated_text(stated, fact)).end();
     if (fact.standing != Standing::published) {
         w.text(" ");
         html::tag_label(

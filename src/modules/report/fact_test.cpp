@@ -152,6 +152,24 @@ TEST_P(Facts, OfDutiesMakeThePageOfTheArticles) {
     EXPECT_EQ(page.find("⟦"), std::string::npos);
 }
 
+TEST(StatedTexts, WritesDaysMomentsAndSeasonsAsTheReadersOfficeWould) {
+    const auto text = [](Language language, std::string_view value) {
+        Fact fact;
+        fact.value = value;
+        return stated_text(language, fact);
+    };
+    EXPECT_EQ(text(Language::vi, "2023-06-01"), "01/06/2023");
+    EXPECT_EQ(text(Language::zh, "2023-06-01"), "2023年6月1日");
+    EXPECT_EQ(text(Language::vi, "2023-12-14T12:20"), "12:20 14/12/2023");
+    EXPECT_EQ(text(Language::en, "2023-12-14T12:20").find('T'), std::string::npos);
+    EXPECT_EQ(text(Language::vi, "2020-spring"), "mùa xuân 2020");
+    EXPECT_EQ(text(Language::zh, "2020-spring"), "2020年春");
+    EXPECT_EQ(text(Language::en, "2020-spring"), "spring 2020");
+    EXPECT_EQ(text(Language::en, "sáng"), "sáng");
+    EXPECT_EQ(text(Language::en, "2020-x"), "2020-x");
+    EXPECT_EQ(text(Language::en, "2020"), "2020");
+}
+
 TEST_P(Facts, HaveTheirFormsAndPagesInThreeLanguages) {
     const FactId id = must(record_fact(writer, ten_delegations()));
     for (const Language language : languages)

@@ -96,7 +96,9 @@ std::string as_text(Language language, const TermReport& report);
 // "khoảng 1.284", with the qualifier of the figure.
 std::string value_text(Language language, const Figure& figure);
 // "gần 1.000 lượt đại biểu", as the source states it; 近1,000人次 for other readers where the unit is one of ours.
+// Days, moments (2023-12-14T12:20, in Hà Nội) and seasons (2020-spring) are written as the reader's office would.
 std::string stated_text(Language language, const Fact& fact);
+Language stated_language(Language language, const Fact& fact);  // the reader's, or Vietnamese as the source has it
 std::string period_text(Language language, const Fact& fact);
 std::string period_text(Language language, const Period& period);
 

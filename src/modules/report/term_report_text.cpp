@@ -51,6 +51,22 @@ std::string stated_line(Language language, const Fact& fact) {
                        period_text(language, fact), stated_text(language, fact), fact.title(language), fact.source);
 }
 
+// A value that is a day, a month, a moment or a season, in the reader's words; nothing for any other.
+std::optional<std::string> time_text(Language language, std::string_view value) {
+    if (const auto date = parse_partial_date(value); date && precision(*date) >= Precision::month)
+        return i18n::date(language, *date);
+    if (value.size() == std::string_view("2023-12-14T12:20").size() && value[10] == 'T') {
+        Time time;
+        if (!records::Conversion<Time>::parse(time, fmt::format("{}:00Z", value))) return std::nullopt;
+        return i18n::date_time(language, time - std::chrono::hours(7));
+    }
+    if (value.size() < 5 || value[4] != '-') return std::nullopt;
+    const auto year = parse_integer(value.substr(0, 4));
+    const std::string season = fmt::format("report.season.{}", value.substr(5));
+    if (!year || !i18n::has_text(season)) return std::nullopt;
+    return tr(language, season, {{"year", std::to_string(*year)}});
+}
+
 }  // namespace
 
 std::string value_text(Language language, const Figure& figure) {
@@ -58,7 +74,7 @@ std::string value_text(Language language, const Figure& figure) {
 }
 
 std::string stated_text(Language language, const Fact& fact) {
-    if (!fact.number) return fact.value;
+    if (!fact.number) return time_text(language, fact.value).value_or(fact.value);
     std::string text = i18n::quantity(language, {*fact.number, fact.qualifier.value_or(Qualifier::exact)});
     const bool translated = language != Language::vi && fact.measure.has_value();
     const std::string_view unit = translated
@@ -66,6 +82,12 @@ std::string stated_text(Language language, const Fact& fact) {
                                       : std::string_view(fact.unit);
     if (!unit.empty()) text.append(" ").append(unit);
     return text;
+}
+
+Language stated_language(Language language, const Fact& fact) {
+    const bool ours =
+        fact.number ? fact.measure.has_value() || fact.unit.empty() : time_text(language, fact.value).has_value();
+    return ours ? language : Language::vi;
 }
 
 std::string period_text(Language language, const Fact& fact) {
