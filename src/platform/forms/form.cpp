@@ -19,28 +19,13 @@ const Field& find(const records::Description& description, std::string_view name
     return *field;
 }
 
+constexpr std::size_t wide_from = 200;  // what may be longer than a name gets the whole width
+
 // A check box sends "no" from a hidden field before its own "yes", so the last value counts.
 std::optional<std::string_view> sent(const http::Request& request, std::string_view name) {
     for (auto pair = request.form.rbegin(); pair != request.form.rend(); ++pair)
         if (pair->first == name) return pair->second;
     return std::nullopt;
-}
-
-// Days as the office writes them: 17/05/2015, 10/2015. What cannot be read stays as it was typed; Chinese forms keep
-// 2015-10.
-std::string as_typed(Language language, std::string_view value) {
-    const auto date = parse_partial_date(value);
-    if (!date || !date->known() || language == Language::zh) return std::string(value);
-    const auto year = static_cast<int>(date->first.year());
-    const auto month = static_cast<unsigned>(date->first.month());
-    switch (precision(*date)) {
-        case Precision::day:
-            return fmt::format("{:02}/{:02}/{:04}", static_cast<unsigned>(date->first.day()), month, year);
-        case Precision::month: return fmt::format("{:02}/{:04}", month, year);
-        case Precision::year:
-        case Precision::unknown: break;
-    }
-    return std::string(value);
 }
 
 std::vector<html::Option> options_of(Language language, const Field& field, std::string_view value) {
@@ -75,6 +60,21 @@ Values values_of(const http::Request& request) {
     return values;
 }
 
+std::string as_typed(Language language, std::string_view value) {
+    const auto date = parse_partial_date(value);
+    if (!date || !date->known() || language == Language::zh) return std::string(value);
+    const auto year = static_cast<int>(date->first.year());
+    const auto month = static_cast<unsigned>(date->first.month());
+    switch (precision(*date)) {
+        case Precision::day:
+            return fmt::format("{:02}/{:02}/{:04}", static_cast<unsigned>(date->first.day()), month, year);
+        case Precision::month: return fmt::format("{:02}/{:04}", month, year);
+        case Precision::year:
+        case Precision::unknown: break;
+    }
+    return std::string(value);
+}
+
 void read(const records::Description& description, const http::Request& request, void* record, Errors& errors) {
     for (const Field& field : description.fields) {
         if (field.limits.use == records::Use::system) continue;
@@ -89,13 +89,15 @@ html::FieldView Form::view(const Field& field) {
     drawn_.emplace(field.name);
     const std::string label = records::label_of(description_, field);
     const std::string hint = label + "_hint";
+    const bool text = field.type->kind == Kind::text;
     return {.name = field.name,
             .label = std::string(tr(context_.language, label)),
             .value = std::string(values_.of(field.name)),
             .hint = i18n::has_text(hint) ? std::string(tr(context_.language, hint)) : std::string(),
             .errors = texts_of(context_.language, values_.errors, field.name),
             .required = field.limits.required,
-            .max = field.type->kind == Kind::text ? field.limits.max : 0};
+            .max = text ? field.limits.max : 0,
+            .wide = text && (field.limits.lines || field.limits.max > wide_from)};
 }
 
 void Form::draw(const Field& field, std::optional<Language> typed_in) {
@@ -114,11 +116,7 @@ void Form::draw(const Field& field, std::optional<Language> typed_in) {
             html::input_field(w_, language, shown);
             return;
         case Kind::date:
-            // The browser's own calendar shows only real days: what somebody mistyped goes back as text.
-            if (shown.value.empty() || parse_date(shown.value)) {
-                html::input_field(w_, language, shown, "date");
-                return;
-            }
+            shown.value = as_typed(language, shown.value);
             shown.hint = tr(language, "form.date_hint");
             html::input_field(w_, language, shown);
             return;

@@ -50,6 +50,11 @@ Record read(const http::Request& request, Errors& errors) {
     return record;
 }
 
+// Days as the office writes them in a form: 17/05/2015, 10/2015; Chinese forms keep 2015-10. What is no
+// date stays as it was typed. Every form shows days so, and none the browser's calendar: it has another order for every
+// setting of the computer, and no months or years.
+std::string as_typed(Language language, std::string_view value);
+
 // Draws fields by name. Layout is the page's: it calls field() in its order, between its own rows and headings.
 class Form {
 public:

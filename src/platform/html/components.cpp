@@ -124,6 +124,12 @@ void empty_state(Writer& w, std::string_view sentence, const Url& action, std::s
     w.tag("div", "empty").element("p", sentence).link(action, "btn btn-line", action_text).end();
 }
 
+void fold(Writer& w, std::string_view text) {
+    w.tag("details", "fold").tag("summary").text(text);
+    icon(w, "chevron-down");
+    w.end().end();
+}
+
 void tabs(Writer& w, std::string_view label, std::span<const Tab> tabs) {
     w.tag("nav", "views").attr("aria-label", label);
     for (const Tab& tab : tabs) {

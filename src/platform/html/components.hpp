@@ -32,6 +32,10 @@ void end_card(Writer& w);
 void empty_state(Writer& w, std::string_view sentence);  // one sentence, at most one action
 void empty_state(Writer& w, std::string_view sentence, const Url& action, std::string_view action_text);
 
+// Before an element that takes too much of a phone's first screen: there it opens the element after it, without a
+// script; on wide screens and on paper that element simply stands there.
+void fold(Writer& w, std::string_view text);
+
 struct Tab {
     std::string text;
     Url url;
@@ -94,6 +98,8 @@ struct FieldView {
     std::string_view autocomplete = {};
     std::string_view input_mode = {};
     std::string_view list = {};  // id of a datalist() of what may be meant
+    std::string_view placeholder = {};  // where a hint has no room
+    bool wide = false;                  // as wide as its form: titles, places, sources
 };
 void input_field(Writer& w, Language language, const FieldView& field, std::string_view type = "text");
 void text_area(Writer& w, Language language, const FieldView& field, int rows);

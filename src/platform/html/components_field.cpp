@@ -35,6 +35,7 @@ void attributes(Writer& w, const FieldView& field) {
     w.attr_if(!field.errors.empty(), "aria-invalid", "true");
     if (field.lang) w.lang(*field.lang);
     w.attr_if(!field.autocomplete.empty(), "autocomplete", field.autocomplete);
+    w.attr_if(!field.placeholder.empty(), "placeholder", field.placeholder);
     w.attr_if(!field.input_mode.empty(), "inputmode", field.input_mode);
     if (field.max > 0) w.attr("data-max", static_cast<std::int64_t>(field.max));
 }
@@ -54,7 +55,7 @@ void hint_and_errors(Writer& w, const FieldView& field) {
 }  // namespace
 
 void input_field(Writer& w, Language, const FieldView& field, std::string_view type) {
-    w.tag("div", "field");
+    w.tag("div", field.wide ? Literal("field full") : Literal("field"));
     label(w, field);
     w.tag("input", "form-control").attr("type", type);
     attributes(w, field);
@@ -66,7 +67,7 @@ void input_field(Writer& w, Language, const FieldView& field, std::string_view t
 }
 
 void text_area(Writer& w, Language, const FieldView& field, int rows) {
-    w.tag("div", "field");
+    w.tag("div", field.wide ? Literal("field full") : Literal("field"));
     label(w, field);
     w.tag("textarea", "form-control").attr("rows", rows);
     attributes(w, field);
@@ -83,7 +84,7 @@ void datalist(Writer& w, std::string_view id, std::span<const std::string> value
 }
 
 void select_field(Writer& w, Language, const FieldView& field, std::span<const Option> options) {
-    w.tag("div", "field");
+    w.tag("div", field.wide ? Literal("field full") : Literal("field"));
     label(w, field);
     w.tag("select", "form-select");
     attributes(w, field);

@@ -104,12 +104,17 @@ bool Conversion<bool>::parse(bool& v, std::string_view t) {
     return v || t.empty() || t == "no" || t == "0" || t == "false";
 }
 
+std::optional<Date> parse_day(std::string_view text) {
+    PartialDate date;
+    if (!Conversion<PartialDate>::parse(date, trim(text)) || precision(date) != Precision::day) return std::nullopt;
+    return date.first;
+}
+
 bool Conversion<Date>::parse(Date& v, std::string_view t) {
     if (t.empty()) return v = {}, true;
-    PartialDate date;
-    if (!Conversion<PartialDate>::parse(date, t) || precision(date) != Precision::day) return false;
-    v = date.first;
-    return true;
+    const auto day = parse_day(t);
+    if (day) v = *day;
+    return day.has_value();
 }
 void Conversion<Date>::read(Date& v, const store::Row& row, int c) {
     v = parse_date(row.text(c)).value_or(Date{});

@@ -144,6 +144,9 @@ struct Conversion<PartialDate> {
                       std::string_view t);  // ISO, and as people type it: 17/05/2015, 10/2015, 2015年10月
     static void read(PartialDate& v, const store::Row& row, int c);
 };
+// A whole day, ISO or as people type it; nothing for "", a month or a year.
+std::optional<Date> parse_day(std::string_view text);
+
 template <class Tag>
 struct Conversion<Id<Tag>> {
     static constexpr Kind kind = Kind::id;
