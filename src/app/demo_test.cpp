@@ -136,7 +136,9 @@ TEST_P(Demonstration, HasEveryLineOfTheArticlesAsAFactWithItsSource) {
     EXPECT_EQ(lines, 76U);
     EXPECT_EQ(all.size(), lines);
     EXPECT_EQ(fact(all, "congress.members_attending").qualifier, Qualifier::more_than);
-    EXPECT_EQ(fact(all, "congress.date").value, "01/06/2023");
+    EXPECT_EQ(report::stated_text(Language::vi, fact(all, "congress.date")), "01/06/2023");
+    EXPECT_TRUE(std::ranges::none_of(
+        all, [](const report::Fact& one) { return one.source.find("ghi chú") != std::string::npos; }));
     EXPECT_EQ(fact(all, "twinning.pairs_stated").standing, report::Standing::unstated);
     EXPECT_EQ(fact(all, "report.average_per_delegation").standing, report::Standing::derived);
     EXPECT_EQ(fact(all, "check.khan_hong_third").standing, report::Standing::confirmed);
@@ -157,7 +159,27 @@ TEST_P(Demonstration, LeadsFromEachFactToTheRecordThatCarriesIt) {
     EXPECT_EQ(page.status, 200);
     EXPECT_NE(std::get<std::string>(ask(http::Method::get, "/", secret).body).find("/report/articles"),
               std::string::npos);
+    EXPECT_EQ(std::get<std::string>(page.body).find("2023-12-14T"), std::string::npos);
+    EXPECT_EQ(std::get<std::string>(page.body).find("2020-spring"), std::string::npos);
     EXPECT_EQ(faults, std::vector<std::string>{});
+}
+
+TEST_P(Demonstration, LeadsFromTheRowsOfAFigureBackToItsReport) {
+    const auto page = [&](std::string_view path) {
+        return std::get<std::string>(ask(http::Method::get, std::string(path), secret).body);
+    };
+    constexpr std::string_view report = "/report/term?from=2017-01-01&amp;to=2023-06-30";
+    EXPECT_NE(page("/report/term?from=2017-01-01&to=2023-06-30").find("&amp;report=2017-01-01_2023-06-30"),
+              std::string::npos);
+    for (const std::string_view list : {"/activities", "/people", "/posts"}) {
+        EXPECT_NE(page(fmt::format("{}?report=2017-01-01_2023-06-30", list)).find(report), std::string::npos) << list;
+        const std::string without = page(fmt::format("{}?report=x_y", list));
+        EXPECT_EQ(without.find(R"(href="/report/term?)"), std::string::npos) << list;
+    }
+    EXPECT_NE(page("/activities?report=2017-01-01_2023-06-30&direction=out")
+                  .find(R"(name="report" value="2017-01-01_2023-06-30")"),
+              std::string::npos)
+        << "a filter keeps the way back";
 }
 
 TEST_P(Demonstration, PrintsTheReportAsTextAndJson) {

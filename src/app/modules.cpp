@@ -37,6 +37,7 @@ void register_all(http::Router& router) {
     people::register_search();
     exchange::register_search();
     report::register_search();
+    report::register_way_back();
     exchange::register_files();
     exchange::register_references();
     portal::register_search();
@@ -90,25 +91,29 @@ std::vector<MenuItem> menu() {
          .icon = "route",
          .label = "exchange.activities",
          .permission = exchange::can_view,
-         .shortcut = 'v'},
+         .shortcut = 'v',
+         .brief = "menu.brief.activities"},
         {.group = "menu.association",
          .path = "/people",
          .icon = "users",
          .label = "people.people",
          .permission = people::can_view,
-         .shortcut = 'm'},
+         .shortcut = 'm',
+         .brief = "menu.brief.people"},
         {.group = "menu.association",
          .path = "/terms",
          .icon = "gavel",
          .label = "people.terms",
          .permission = people::can_view,
-         .shortcut = 't'},
+         .shortcut = 't',
+         .brief = "menu.brief.terms"},
         {.group = "menu.media",
          .path = "/articles",
          .icon = "news",
          .label = "portal.articles",
          .permission = portal::can_view,
-         .shortcut = 'a'},
+         .shortcut = 'a',
+         .brief = "menu.brief.articles"},
         {.group = "menu.admin",
          .path = "/settings",
          .icon = "building",

@@ -120,6 +120,40 @@ test('what strangers see is clean', async () => {
   await context.close();
 });
 
+test('a phone shows whole names, the newest bars and the list first, without JavaScript', async () => {
+  const { page, context, faults } = await visitor(chrome, program.base, { javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+  await signIn(page, 'admin');
+  for (const language of ['vi', 'zh', 'en']) {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto('/');
+    await page.click(`header form[action="/preferences/language"] button[value=${language}]`);
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const name of await page.locator('.tabs-b > a, .tabs-b summary').all()) {
+      const [room, wide] = await name.evaluate((link) => [link.clientWidth, link.scrollWidth]);
+      assert.ok(wide <= room, `${language}: "${await name.textContent()}" is ${wide} px wide in ${room}`);
+    }
+    const inView = async (selector) => {
+      const box = await page.locator(selector).last().boundingBox();
+      return box.x >= 0 && box.x + box.width <= 390;
+    };
+    await page.goto('/report/term?from=2010-01-01&to=2023-12-31');
+    assert.ok(await inView('.newest .mid'), `${language}: the newest year is in view`);
+  }
+  await page.goto('/activities?direction=out');
+  assert.equal(await page.isVisible('form.bar-f'), false);
+  assert.match(await page.textContent('.fold summary'), /1/);
+  assert.ok((await page.locator('tbody tr').first().boundingBox()).y < 600, 'the list begins on the first screen');
+  await page.click('.fold summary');
+  assert.equal(await page.isVisible('form.bar-f'), true);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto('/activities');
+  assert.equal(await page.isVisible('form.bar-f'), true, 'on a desk it stands there');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.click('header form[action="/preferences/language"] button[value=vi]');
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
 test('a first visit is at most 150 kB, a further page at most 15 kB', async () => {
   for (const [name, pages, signedIn] of [['office', ['/', '/activities', '/people', '/report'], true], ['portal', ['/vi', '/vi/news'], false]]) {
     const { page, context, faults } = await visitor(chrome, program.base);

@@ -188,6 +188,7 @@ struct ActivityFilter {
     std::string counted = {};  // "listed": with a roster; "stated": with a stated number and no roster; "" all
     // Of the stated number; one without a unit counts persons, as it is shown.
     std::optional<PeopleUnit> unit = {};
+    std::string report = {};  // of the report that these are rows of: the way back, no condition
 };
 // Parts of an import, inside its transaction and after its check; see activity_import.hpp.
 void create_imported(store::Tx& tx, const Context& context, std::string_view key, const ActivityInput& input,

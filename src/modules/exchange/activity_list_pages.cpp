@@ -120,13 +120,26 @@ void filter_choice(Writer& w, Language language, std::string_view name, std::str
 
 void filter_date(Writer& w, Language language, std::string_view name, std::string_view label_key, Date date) {
     html::input_field(w, language,
-                      {.name = name, .label = std::string(tr(language, label_key)), .value = date_text(date)}, "date");
+                      {.name = name,
+                       .label = std::string(tr(language, label_key)),
+                       .value = forms::as_typed(language, date_text(date)),
+                       .placeholder = tr(language, "form.date_placeholder")});
 }
 
 void write_filter_form(Writer& w, const Context& context, const ActivityListView& view,
                        const std::vector<Condition>& conditions) {
     const Language language = context.language;
     const ActivityFilter& filter = view.filter;
+    const std::array set{!filter.text.empty(),
+                         !direction_text(filter).empty(),
+                         filter.kind.has_value(),
+                         filter.state.has_value(),
+                         !gate_text(filter).empty(),
+                         filter.from.ok(),
+                         filter.to.ok()};
+    const auto active = static_cast<std::int64_t>(std::ranges::count(set, true)) + std::ssize(conditions);
+    html::fold(w, active == 0 ? std::string(tr(language, "exchange.filter.title"))
+                              : i18n::tr_count(language, "exchange.filter.active", active));
     w.tag("form", "bar-f").url("action", Url("/activities")).attr("method", "get").attr("role", "search");
     html::input_field(w, language,
                       {.name = "q", .label = std::string(tr(language, "exchange.filter.text")), .value = filter.text},
@@ -146,6 +159,8 @@ void write_filter_form(Writer& w, const Context& context, const ActivityListView
     filter_date(w, language, "to", "common.to_date", filter.to);
     for (const Condition& condition : conditions)
         w.tag("input").attr("type", "hidden").attr("name", condition.name).attr("value", condition.value);
+    if (!filter.report.empty())
+        w.tag("input").attr("type", "hidden").attr("name", "report").attr("value", filter.report);
     html::submit(w, tr(language, "common.filter"), false);
     w.end();
 }
@@ -227,12 +242,15 @@ Url list_url(const ActivityFilter& filter) {
     url.query_if("sides", code_text(filter.sides));
     url.query_if("counted", filter.counted);
     url.query_if("unit", code_text(filter.unit));
+    url.query_if("report", filter.report);
     return url;
 }
 
 std::string activity_list_page(const Context& context, const ActivityListView& view) {
     const Language language = context.language;
-    html::PageHead head{.title = std::string(tr(language, "exchange.activities")), .help = "help.activities"};
+    html::PageHead head{.title = std::string(tr(language, "exchange.activities")),
+                        .crumbs = html::way_back(language, view.filter.report),
+                        .help = "help.activities"};
     if (context.may(can_view)) {
         Url csv = list_url(view.filter);
         head.actions.push_back(

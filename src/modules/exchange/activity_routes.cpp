@@ -40,11 +40,12 @@ ActivityFilter filter_of(const http::Request& request) {
         .without_gate = request.query_value("gate") == "none",
         .sides = code_from<Sides>(request, "sides"),
         .party = parse_id<PartyTag>(request.query_value("party")).value_or(PartyId{}),
-        .from = parse_date(request.query_value("from")).value_or(Date{}),
-        .to = parse_date(request.query_value("to")).value_or(Date{}),
+        .from = records::parse_day(request.query_value("from")).value_or(Date{}),
+        .to = records::parse_day(request.query_value("to")).value_or(Date{}),
         .across = request.query_value("dating") == "across",
         .counted = std::string(request.query_value("counted")),
-        .unit = code_from<PeopleUnit>(request, "unit")};
+        .unit = code_from<PeopleUnit>(request, "unit"),
+        .report = std::string(request.query_value("report"))};
     // A year is a short way to write its first and last day, and it wins over days that stood in the form before.
     const auto year = parse_partial_date(request.query_value("year"));
     if (year && precision(*year) == Precision::year) {

@@ -112,6 +112,7 @@ struct PartyFilter {
     std::string text = {};
     Date on_roll{};  // members on that day
     std::string member_kind = {};
+    std::string report = {};  // of the report that these are rows of: the way back, no condition
 };
 struct PartyPosition {
     std::string key = {};

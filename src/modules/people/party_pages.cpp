@@ -177,12 +177,15 @@ Url list_url(const PartyFilter& filter) {
     url.query_if("relation", filter.relation ? code_of(*filter.relation) : std::string_view());
     url.query_if("on_roll", filter.on_roll.ok() ? to_text(filter.on_roll) : std::string());
     url.query_if("member_kind", filter.member_kind);
+    url.query_if("report", filter.report);
     return url;
 }
 
 std::string party_list_page(const Context& context, const PartyListView& view) {
     const Language language = context.language;
-    html::PageHead head{.title = std::string(tr(language, "people.people")), .help = "help.people"};
+    html::PageHead head{.title = std::string(tr(language, "people.people")),
+                        .crumbs = html::way_back(language, view.filter.report),
+                        .help = "help.people"};
     const std::string csv = list_url(view.filter).text();
     head.actions.push_back({.text = std::string(tr(language, "common.export_csv")),
                             .icon = "download",

@@ -28,7 +28,8 @@ PartyFilter filter_of(const http::Request& request) {
             .relation = code_from<Relation>(request.query_value("relation")),
             .text = std::string(request.query_value("q")),
             .on_roll = parse_date(request.query_value("on_roll")).value_or(Date{}),
-            .member_kind = std::string(request.query_value("member_kind"))};
+            .member_kind = std::string(request.query_value("member_kind")),
+            .report = std::string(request.query_value("report"))};
 }
 
 std::optional<PartyPosition> position_of(std::string_view text) {

@@ -80,6 +80,7 @@ Result<std::vector<Post>> posts_of_term(Context& context, TermId term);
 struct PostFilter {
     Date on{};
     std::optional<Organ> organ = {};
+    std::string report = {};  // of the report that these are rows of: the way back, no condition
 };
 struct PostLine {
     Post post = {};

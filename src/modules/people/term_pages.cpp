@@ -90,6 +90,7 @@ Url list_url(const PostFilter& filter) {
     Url url("/posts");
     url.query_if("on", filter.on.ok() ? to_text(filter.on) : std::string());
     url.query_if("organ", filter.organ ? organ_codes[static_cast<std::size_t>(*filter.organ)] : std::string_view());
+    url.query_if("report", filter.report);
     return url;
 }
 
@@ -104,6 +105,7 @@ std::string post_list_page(const Context& context, const PostListView& view) {
                      .url = Url::own("/posts.csv" + csv.text().substr(std::string_view("/posts").size()))}},
         .menu = "/terms",
         .help = "help.terms"};
+    if (auto back = html::way_back(language, view.filter.report); !back.empty()) head.crumbs = std::move(back);
     Writer w;
     html::begin_page(w, context, head);
     w.tag("section", "card");

@@ -91,7 +91,8 @@ Result<http::Response> post_history(const http::Request& request, Context& conte
 
 // A day or an organ that is misspelt in the address is left out; without a day it is today.
 PostFilter post_filter_of(const http::Request& request, const Context& context) {
-    PostFilter filter{.on = parse_date(request.query_value("on")).value_or(context.today())};
+    PostFilter filter{.on = parse_date(request.query_value("on")).value_or(context.today()),
+                      .report = std::string(request.query_value("report"))};
     if (const auto organ = records::find_code(organ_codes, request.query_value("organ")))
         filter.organ = static_cast<Organ>(*organ);
     return filter;

@@ -14,6 +14,7 @@ using FactId = Id<struct FactTag>;
 
 void register_routes(http::Router& router);
 void register_search();
+void register_way_back();  // from the rows of a figure to its report
 
 // There are facts of the articles, so the page that lists them has something to show.
 bool has_articles(store::Tx& tx);

@@ -324,8 +324,8 @@ void Builder::add_facts(std::vector<Fact> facts) {
 
 Result<Period> parse_period(std::string_view from, std::string_view to) {
     Errors errors;
-    const auto first = parse_date(from);
-    const auto last = parse_date(to);
+    const auto first = records::parse_day(from);
+    const auto last = records::parse_day(to);
     if (!first) errors.add("from", from.empty() ? "form.required" : "form.not_a_date");
     if (!last) errors.add("to", to.empty() ? "form.required" : "form.not_a_date");
     if (first && last) {

@@ -19,8 +19,26 @@ html::Column column(Language language, std::string_view key, bool number = false
     return {.text = std::string(tr(language, key)), .number = number};
 }
 
-void figure_cell(Writer& w, Language language, const Figure& figure) {
-    html::cell_number(w, Url::own(figure.records()), value_text(language, figure));
+// "2017-01-01_2023-06-30": how the address of a figure's rows names the report.
+std::string origin_of(const Period& period) {
+    return fmt::format("{}_{}", to_text(period.from), to_text(period.to));
+}
+std::vector<html::Crumb> crumbs_to(Language language, std::string_view origin) {
+    const std::size_t line = origin.find('_');
+    if (line == std::string_view::npos) return {};
+    const auto period = parse_period(origin.substr(0, line), origin.substr(line + 1));
+    if (!period) return {};
+    return {{.text = std::string(tr(language, "report.title")), .url = Url("/report")},
+            {.text = fmt::format("{}: {}", tr(language, "report.term"), period_text(language, *period)),
+             .url = report_url(*period)}};
+}
+
+Url rows_url(const TermReport& report, const Figure& figure) {
+    return Url::own(figure.records()).query("report", origin_of(report.period));
+}
+
+void figure_cell(Writer& w, Language language, const TermReport& report, const Figure& figure) {
+    html::cell_number(w, rows_url(report, figure), value_text(language, figure));
 }
 
 void write_stated(Writer& w, Language language, const Fact& fact) {
@@ -31,8 +49,9 @@ void write_stated(Writer& w, Language language, const Fact& fact) {
     w.end();
 }
 
-void tile(Writer& w, Language language, const Figure& figure, std::string_view label, std::string_view note) {
-    w.tag("a", "tile").url("href", Url::own(figure.records()));
+void tile(Writer& w, Language language, const TermReport& report, const Figure& figure, std::string_view label,
+          std::string_view note) {
+    w.tag("a", "tile").url("href", rows_url(report, figure));
     w.element("span", "l", label).element("div", "v", value_text(language, figure)).element("span", "d", note);
     w.end();
 }
@@ -40,11 +59,11 @@ void tile(Writer& w, Language language, const Figure& figure, std::string_view l
 void write_tiles(Writer& w, Language language, const TermReport& report) {
     const std::string_view held = tr(language, "exchange.state.held");
     w.tag("div", "tiles");
-    tile(w, language, report.at("activities.out"), tr(language, "exchange.direction.out"), held);
-    tile(w, language, report.at("activities.in"), tr(language, "exchange.direction.in"), held);
-    tile(w, language, report.at("visits.listed"), tr(language, "report.tile.visits"),
+    tile(w, language, report, report.at("activities.out"), tr(language, "exchange.direction.out"), held);
+    tile(w, language, report, report.at("activities.in"), tr(language, "exchange.direction.in"), held);
+    tile(w, language, report, report.at("visits.listed"), tr(language, "report.tile.visits"),
          tr(language, "report.tile.by_roster"));
-    tile(w, language, report.at("roll"), tr(language, "report.tile.members"),
+    tile(w, language, report, report.at("roll"), tr(language, "report.tile.members"),
          tr(language, "report.tile.on", {{"date", i18n::date(language, report.period.to)}}));
     w.end();
 }
@@ -67,9 +86,9 @@ void write_totals(Writer& w, Language language, const TermReport& report) {
         const Figure& total = report.at(row);
         html::begin_row(w);
         html::cell(w, total.label);
-        figure_cell(w, language, total);
+        figure_cell(w, language, report, total);
         for (const std::string_view way : ways)
-            figure_cell(w, language, report.at(std::string(row) + std::string(way)));
+            figure_cell(w, language, report, report.at(std::string(row) + std::string(way)));
         html::end_row(w);
     }
     html::end_table(w);
@@ -125,6 +144,7 @@ void write_years(Writer& w, Language language, const TermReport& report) {
     w.tag("div", "card-body");
     write_years_chart(w, language, report);
     w.end();
+    html::fold(w, tr(language, "report.years_in_figures"));
     const std::array columns{column(language, "common.year"),
                              column(language, "exchange.direction.out", true),
                              column(language, "exchange.direction.in", true),
@@ -142,7 +162,7 @@ void write_years(Writer& w, Language language, const TermReport& report) {
         html::begin_row(w);
         html::cell(w, std::to_string(year));
         const auto cell = [&](std::string_view rest) {
-            figure_cell(w, language, report.at(fmt::format("year.{}.{}", year, rest)));
+            figure_cell(w, language, report, report.at(fmt::format("year.{}.{}", year, rest)));
         };
         for (const std::string_view way : ways) cell("activities" + std::string(way));
         for (const std::string_view what : {"activities", "visits.listed", "visits.stated", "persons.stated"})
@@ -180,7 +200,7 @@ void write_parts(Writer& w, Language language, const TermReport& report, Group g
     for (const Figure* figure : figures) {
         html::begin_row(w);
         html::cell(w, figure->part);
-        figure_cell(w, language, *figure);
+        figure_cell(w, language, report, *figure);
         html::end_row(w);
     }
     html::end_table(w);
@@ -195,7 +215,7 @@ void write_list(Writer& w, Language language, const TermReport& report, Group gr
     for (const Figure* figure : report.of(group)) {
         html::begin_row(w);
         html::cell(w, figure->part);
-        figure_cell(w, language, *figure);
+        figure_cell(w, language, report, *figure);
         html::end_row(w);
     }
     html::end_table(w);
@@ -203,8 +223,9 @@ void write_list(Writer& w, Language language, const TermReport& report, Group gr
 }
 
 void write_rules(Writer& w, Language language) {
-    html::begin_card(w, tr(language, "report.rules"));
-    w.tag("ul", "prose");
+    html::begin_card(w, tr(language, "report.rules"), html::CardBody::bare);
+    html::fold(w, tr(language, "report.rules_open"));
+    w.tag("ul", "prose card-body");
     for (const std::string_view key :
          {"report.rule.held", "report.rule.dates", "report.rule.kinds", "report.rule.rosters", "report.rule.about"})
         w.element("li", tr(language, key));
@@ -216,6 +237,10 @@ void write_rules(Writer& w, Language language) {
 
 Url report_url(const Period& period) {
     return Url("/report/term").query("from", to_text(period.from)).query("to", to_text(period.to));
+}
+
+void register_way_back() {
+    html::set_way_back(crumbs_to);
 }
 
 std::string term_report_page(const Context& context, const TermReport& report) {
@@ -306,10 +331,10 @@ std::string choose_page(const Context& context, const ChooseView& view) {
         html::input_field(w, language,
                           {.name = name,
                            .label = std::string(tr(language, label)),
-                           .value = value,
+                           .value = forms::as_typed(language, value),
+                           .hint = std::string(tr(language, "form.date_hint")),
                            .errors = forms::texts_of(language, view.errors, name),
-                           .required = true},
-                          value.empty() || parse_date(value) ? "date" : "text");
+                           .required = true});
     };
     date("from", "common.from_date", view.from);
     date("to", "common.to_date", view.to);

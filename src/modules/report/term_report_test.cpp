@@ -347,6 +347,8 @@ TEST(Periods, NameTheWrongDay) {
     EXPECT_EQ(people::problems(parse_period("2020-01-02", "2020-01-01")), exchange::Lines{"to form.date_order"});
     EXPECT_EQ(people::problems(parse_period("1960-01-01", "2020-01-01")), exchange::Lines{"to report.error.too_long"});
     EXPECT_TRUE(parse_period("2020-01-01", "2020-01-01"));
+    EXPECT_EQ(parse_period("01/02/2020", "2020年3月4日")->from, *parse_date("2020-02-01"));
+    EXPECT_FALSE(parse_period("2020", "2020-01-01"));
     EXPECT_TRUE(parse_period("1961-01-01", "2020-12-31"));
 }
 

@@ -35,7 +35,8 @@ struct MenuItem {
     std::string_view icon;
     std::string_view label;  // translation key
     Permission permission;
-    char shortcut = 0;  // g, then this letter
+    char shortcut = 0;            // g, then this letter
+    std::string_view brief = {};  // translation key of a shorter label for the bottom bar of phones
 };
 
 struct Installation {

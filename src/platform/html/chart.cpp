@@ -106,7 +106,8 @@ void bar_chart(Writer& w, Language language, std::string_view label, std::span<c
     const std::int64_t left = 130 + 72 * digits;
     const Frame frame{.left = left, .most = ticks * step, .slot = (right - left) / count};
 
-    w.tag("div", "scroll-x").attr("role", "group").attr("aria-label", label).attr("tabindex", "0");
+    // On a phone the newest end is in view first.
+    w.tag("div", "scroll-x newest").attr("role", "group").attr("aria-label", label).attr("tabindex", "0");
     w.tag("svg", "chart")
         .attr("viewBox", fmt::format("0 0 {} 210", width / 10))
         .attr("role", "img")
@@ -135,7 +136,7 @@ void row_chart(Writer& w, Language language, std::string_view label, std::span<c
     std::int64_t most = 1;
     for (const Bar& bar : bars) most = std::max(most, bar.value);
 
-    w.tag("div", "scroll-x").attr("role", "group").attr("aria-label", label).attr("tabindex", "0");
+    w.tag("div", "scroll-x bars").attr("role", "group").attr("aria-label", label).attr("tabindex", "0");
     w.tag("svg", "chart")
         .attr("viewBox",
               fmt::format("0 0 {} {}", width / 10, coordinate(line * std::max<std::int64_t>(1, std::ssize(bars)))))

@@ -28,6 +28,11 @@ Kept& kept() {
     return instance;
 }
 
+WayBack& back() {
+    static WayBack crumbs = nullptr;
+    return crumbs;
+}
+
 void crumbs(Writer& w, Language language, const std::vector<Crumb>& crumbs) {
     if (crumbs.empty()) return;
     w.tag("nav", "crumb").attr("aria-label", tr(language, "html.breadcrumb")).tag("ol");
@@ -97,6 +102,14 @@ void set_names(Names names) {
 Names names() {
     const std::lock_guard lock(kept().mutex);
     return kept().names;
+}
+
+void set_way_back(WayBack crumbs) {
+    back() = crumbs;
+}
+std::vector<Crumb> way_back(Language language, std::string_view origin) {
+    if (origin.empty() || !back()) return {};
+    return back()(language, origin);
 }
 
 void begin_page(Writer& w, const Context& context, const PageHead& head) {

@@ -51,6 +51,12 @@ struct Names {
 void set_names(Names names);
 Names names();
 
+// The way back from a list to the page whose figure it explains. The list's address names that page in words that only
+// its module reads, so the module says the crumbs; none for what it cannot read. Set once at the start.
+using WayBack = std::vector<Crumb> (*)(Language language, std::string_view origin);
+void set_way_back(WayBack crumbs);
+std::vector<Crumb> way_back(Language language, std::string_view origin);
+
 // A POST form with its CSRF field. Close with w.end().
 Writer& post_form(Writer& w, const Context& context, const Url& action);
 Writer& post_form(Writer& w, const Context& context, const Url& action, Literal classes);

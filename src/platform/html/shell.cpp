@@ -187,7 +187,7 @@ void bottom_bar(Writer& w, const Context& context, std::string_view current) {
         const bool here = items[i]->path == current;
         w.tag("a").url("href", Url::own(items[i]->path)).attr_if(here, "aria-current", "page");
         icon(w, items[i]->icon);
-        w.text(tr(language, items[i]->label)).end();
+        w.text(tr(language, items[i]->brief.empty() ? items[i]->label : items[i]->brief)).end();
     }
     if (items.size() > shown) {
         const auto rest = std::span(items).subspan(shown);
