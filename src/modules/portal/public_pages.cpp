@@ -23,9 +23,9 @@ Url file_url(files::FileId file) {
 }
 
 // Photograph or drawn scene. Beside its title the picture of a list says nothing new.
-void picture(Writer& w, const PublicLine& line, SceneSize size) {
+void picture(Writer& w, const PublicLine& line, SceneSize size, SceneRun& run) {
     if (!line.picture.file) {
-        scene(w, line.article, size, "");
+        scene(w, line.article, size, "", run);
         return;
     }
     w.tag("img").url("src", file_url(line.picture.file)).attr("alt", line.picture.alt);
@@ -37,12 +37,13 @@ void day(Writer& w, Language language, Time moment) {
     w.tag("time").attr("datetime", to_rfc3339(moment)).text(i18n::date(language, date)).end();
 }
 
-void news_cards(Writer& w, const Context& context, std::span<const PublicLine> lines, html::Literal heading) {
+void news_cards(Writer& w, const Context& context, std::span<const PublicLine> lines, html::Literal heading,
+                SceneRun& run) {
     const Language language = context.language;
     w.tag("div", "news");
     for (const PublicLine& line : lines) {
         w.tag("a").url("href", article_url({.language = language, .slug = line.slug}));
-        picture(w, line, SceneSize::card);
+        picture(w, line, SceneSize::card, run);
         w.element(heading, line.title);
         w.element("div", "small text-2", line.lead);
         w.tag("div", "small text-3 mt-1");
@@ -72,7 +73,7 @@ std::string_view read_in(Language language) {
     return tr(language, "portal.read_in");
 }
 
-void write_hero(Writer& w, const Context& context, const PublicArticle& first) {
+void write_hero(Writer& w, const Context& context, const PublicArticle& first, SceneRun& run) {
     const Language language = context.language;
     const Url url = article_url({.language = language, .slug = first.variant.slug});
     w.tag("section", "hero").tag("div", "wrap").tag("div");
@@ -90,7 +91,7 @@ void write_hero(Writer& w, const Context& context, const PublicArticle& first) {
         w.tag("img").url("src", file_url(first.picture.file)).attr("alt", first.picture.alt);
         w.attr("width", first.picture.width).attr("height", first.picture.height);
     } else {
-        scene(w, first.article.id, SceneSize::hero, tr(language, "portal.scene"));
+        scene(w, first.article.id, SceneSize::hero, tr(language, "portal.scene"), run);
     }
     w.end().end();
 }
@@ -265,14 +266,15 @@ std::string front_page(const Context& context, const FrontView& view) {
         write_empty_front(w, context, view);
         return end_public(w, context);
     }
-    write_hero(w, context, *view.first);
+    SceneRun run;
+    write_hero(w, context, *view.first, run);
     w.tag("div", "wrap");
     constexpr std::size_t cards = 6;
     const std::span news(view.news);
     if (!news.empty()) {
         begin_section(w, tr(language, "portal.latest"), Place::first);
         w.link(news_url(language), tr(language, "portal.all_news")).end();
-        news_cards(w, context, news.first(std::min(cards, news.size())), "h3");
+        news_cards(w, context, news.first(std::min(cards, news.size())), "h3", run);
         w.end();
     }
     const std::span<const PublicLine> further =
@@ -307,10 +309,12 @@ std::string news_page(const Context& context, const NewsView& view) {
     w.tag("a").url("href", feed_url(language));
     html::icon(w, "rss");
     w.text(" ").text(tr(language, "portal.feed")).end().end();
-    if (view.lines.empty())
+    if (view.lines.empty()) {
         html::empty_state(w, tr(language, "portal.nothing_yet"), front_url(language), tr(language, "common.home"));
-    else
-        news_cards(w, context, view.lines, "h2");
+    } else {
+        SceneRun run;
+        news_cards(w, context, view.lines, "h2", run);
+    }
     if (view.more || !view.first_page) {
         html::Pager pager{.summary = {}};
         if (!view.first_page) pager.previous = news_url(language, view.category);

@@ -136,7 +136,7 @@ void draw_causeway(html::Writer& w, Dice& dice, Size size) {
     box(w, "water", 0, water, size.width, h - water);
     const int deck = h * 62 / 100;
     const int arches = dice.from(4, 6);
-    const int foot = h * 82 / 100;
+    const int foot = h * 79 / 100;
     const int pier = size.width / 40;
     std::string d = fmt::format("M0 {}H{}V{}", deck, size.width, foot);
     for (int i = arches; i > 0; --i) {
@@ -148,23 +148,32 @@ void draw_causeway(html::Writer& w, Dice& dice, Size size) {
     ripples(w, size, size.width * dice.from(25, 75) / 100, foot + h / 30, size.width / 10);
 }
 
+// The one that the dice show, or the next that is not used; when all are, it begins again.
+std::size_t taken(Dice& dice, unsigned& used, std::size_t count) {
+    auto index = static_cast<std::size_t>(dice.from(0, static_cast<int>(count) - 1));
+    if (used == (1U << count) - 1) used = 0;
+    while ((used & (1U << index)) != 0) index = (index + 1) % count;
+    used |= 1U << index;
+    return index;
+}
+
 }  // namespace
 
-void scene(html::Writer& w, ArticleId article, SceneSize which, std::string_view label) {
+void scene(html::Writer& w, ArticleId article, SceneSize which, std::string_view label, SceneRun& run) {
     const Size size = which == SceneSize::hero ? Size{560, 360} : Size{360, 200};
     // Tones of the day; the style sheet has each for light and dark pages.
     constexpr std::array<html::Literal, 4> moods{"scene dawn", "scene noon", "scene dusk", "scene harvest"};
     constexpr std::array drawings{draw_bridge, draw_terraces, draw_bay, draw_causeway};
     Dice dice(article.value);
     const int h = size.height;
-    const html::Literal mood = moods[static_cast<std::size_t>(dice.from(0, static_cast<int>(moods.size()) - 1))];
+    const html::Literal mood = moods[taken(dice, run.moods, moods.size())];
     w.tag("svg", mood).attr("viewBox", fmt::format("0 0 {} {}", size.width, h));
     if (label.empty())
         w.attr("aria-hidden", "true");
     else
         w.attr("role", "img").attr("aria-label", label);
     box(w, "sky", 0, 0, size.width, h);
-    const auto drawing = static_cast<std::size_t>(dice.from(0, static_cast<int>(drawings.size()) - 1));
+    const std::size_t drawing = taken(dice, run.drawings, drawings.size());
     w.tag("circle", "sun").attr("cx", size.width * dice.from(15, 85) / 100).attr("cy", h * dice.from(18, 30) / 100);
     w.attr("r", h * dice.from(7, 11) / 100).end();
     drawings[drawing](w, dice, size);
