@@ -357,6 +357,21 @@ TEST(Bodies, AreSeparatedBySemicolonsOfEitherWidth) {
     EXPECT_EQ(bodies_in(""), Lines{});
 }
 
+// The form is drawn with gates that cannot be read. The fault must reach the server's page of faults; a half-filled
+// form that is destroyed twice (GCC 12, see CONTRIBUTING.md) ends the program here, at the latest under the sanitizer.
+TEST_P(Activities, PassOnAFaultThatComesWhileTheFormIsDrawnAgain) {
+    test.database().write([](store::Tx& tx) { tx.execute("alter table place rename to place_gone"); });
+    http::Router router;
+    register_routes(router);
+    http::Request request{.method = http::Method::post, .path = "/activities"};
+    request.form = {{"title_vi", "Thiếu ngày và loại hình"}, {"roster.0.name", "Nông Thị Mẫu"}};
+    const http::Router::Match match = router.find(http::Method::post, request.path);
+    EXPECT_THROW(static_cast<void>(match.route->handler(request, office)), store::DatabaseError);
+    request.path = "/activities/new";
+    EXPECT_THROW(static_cast<void>(router.find(http::Method::get, request.path).route->handler(request, office)),
+                 store::DatabaseError);
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, Activities, testing::ValuesIn(store::engines_under_test()), store::name_of_engine);
 
 }  // namespace caunoi::exchange

@@ -1,5 +1,6 @@
 #include "platform/forms/form.hpp"
 
+#include "platform/base/text.hpp"
 #include "platform/html/page.hpp"
 #include "platform/i18n/i18n.hpp"
 
