@@ -188,7 +188,7 @@ Result<std::string> import_template(Context& context) {
         std::string(i18n::tr(language, "common.qualifier.exact")),
         std::string(label(language, PeopleUnit::persons)),
         std::string(i18n::tr(language, "import.example.source"))};
-    std::string text = "\xef\xbb\xbf";  // for Excel
+    std::string text;
     const auto line = [&](const auto& cell_of) {
         for (std::size_t i = 0; i < columns.size(); ++i) {
             if (i > 0) text += ',';

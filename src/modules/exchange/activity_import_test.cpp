@@ -186,9 +186,9 @@ TEST_P(Import, TheTemplateOfEveryLanguageCanBeImported) {
         EXPECT_EQ(input.people_qualifier, Qualifier::exact);
         EXPECT_FALSE(input.title_zh.empty());
     }
-    Context stranger = office;
-    stranger.actor.permissions = {can_view};
-    EXPECT_FALSE(import_template(stranger));
+    Context without = office;
+    without.actor.permissions = {can_view};
+    EXPECT_FALSE(import_template(without));
 }
 
 TEST_P(Import, AMissingColumnIsNamedInTheWordsOfTheReader) {

@@ -2,7 +2,7 @@
 #include "modules/exchange/activity_import.hpp"
 #include "modules/exchange/activity_pages.hpp"
 #include "platform/base/text.hpp"
-#include "platform/exports/attachment.hpp"
+#include "platform/exports/exports.hpp"
 #include "platform/html/components.hpp"
 #include "platform/html/page.hpp"
 #include "platform/http/router.hpp"
@@ -152,10 +152,8 @@ Result<http::Response> choose(const http::Request&, Context& context) {
 }
 
 Result<http::Response> download_template(const http::Request&, Context& context) {
-    http::Response response{.type = "text/csv; charset=utf-8", .body = TRY(import_template(context))};
-    response.add("Content-Disposition",
-                 exports::attachment(std::string(tr(context.language, "import.template_name")) + ".csv"));
-    return response;
+    return exports::blank(std::string(tr(context.language, "import.template_name")) + ".csv",
+                          TRY(import_template(context)));
 }
 
 Result<http::Response> dry_run(const http::Request& request, Context& context) {

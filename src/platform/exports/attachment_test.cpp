@@ -20,7 +20,8 @@ TEST(Attachment, HasAnAsciiNameForOldClients) {
         return http::parse_header_value(attachment(name)).parameter("filename").value_or("");
     };
     EXPECT_EQ(ascii("Đoàn vào 2023.csv"), "doan-vao-2023.csv");
-    EXPECT_EQ(ascii("友好.csv"), "export.csv");
+    EXPECT_EQ(ascii("友好.csv"), "you-hao.csv");
+    EXPECT_EQ(ascii("한국.csv"), "export.csv");
     EXPECT_EQ(ascii(""), "export");
 }
 

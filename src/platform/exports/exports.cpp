@@ -114,4 +114,10 @@ Result<Csv> open(Context& context, const Purpose& purpose) {
     return csv;
 }
 
+http::Response blank(std::string_view file_name, std::string_view csv) {
+    http::Response response{.type = "text/csv; charset=utf-8", .body = std::string(byte_order_mark).append(csv)};
+    response.add("Content-Disposition", attachment(file_name));
+    return response;
+}
+
 }  // namespace caunoi::exports

@@ -51,4 +51,7 @@ private:
 // std::logic_error inside a transaction: undoing that would undo the line, but not the file.
 Result<Csv> open(Context& context, const Purpose& purpose);
 
+// A table to fill in. It holds none of the records, so it is not written down.
+http::Response blank(std::string_view file_name, std::string_view csv);
+
 }  // namespace caunoi::exports

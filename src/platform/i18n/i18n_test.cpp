@@ -37,7 +37,7 @@ TEST(I18n, OnlyEnglishHasPlurals) {
     EXPECT_EQ(tr_count(Language::en, "format.minutes_ago", 0), "0 minutes ago");
     EXPECT_EQ(tr_count(Language::vi, "format.minutes_ago", 1), "1 phút trước");
     EXPECT_EQ(tr_count(Language::en, "common.number_of_results", 1284), "1,284 results");
-    EXPECT_EQ(tr_count(Language::zh, "common.number_of_results", 1284), "1,284 条结果");
+    EXPECT_EQ(tr_count(Language::zh, "common.number_of_results", 1284), "1,284条结果");
 }
 
 TEST(I18n, ACatalogueIsOneFlatObjectOfStrings) {
