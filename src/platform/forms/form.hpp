@@ -66,7 +66,8 @@ public:
     void lines(std::string_view name, int rows);           // a text area
     void lines(std::string_view name, int rows, Language language);
     void choice(std::string_view name, std::span<const html::Option> options);  // ids and other own lists
-    void problems(std::string_view heading = "form.please_correct");  // the summary on top; names the fields by their labels
+    // The summary on top; names the fields by their labels.
+    void problems(std::string_view heading = "form.please_correct");
 
     // Which fields were drawn: the test that every typed field is in its form once.
     [[nodiscard]] const std::multiset<std::string>& drawn() const { return drawn_; }
