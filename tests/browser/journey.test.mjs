@@ -82,7 +82,7 @@ for (const [language, javaScriptEnabled] of [['vi', false], ['zh', false], ['vi'
     await page.waitForURL(/\/activities\/\d+$/);
     assert.equal(await page.textContent('h1'), language === 'zh' ? '试验代表团' : title);
     assert.match(await page.textContent('main'), /Nguyễn Văn Thử/);
-    assert.match(await page.textContent('main'), language === 'zh' ? /名单 3 人/ : /3 người theo danh sách/);
+    assert.match(await page.textContent('main'), language === 'zh' ? /名单3人/ : /3 người theo danh sách/);
     const address = page.url();
 
     // A photograph.
