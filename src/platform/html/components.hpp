@@ -97,7 +97,7 @@ struct FieldView {
     std::optional<Language> lang = {};  // of what is typed
     std::string_view autocomplete = {};
     std::string_view input_mode = {};
-    std::string_view list = {};  // id of a datalist() of what may be meant
+    std::string_view list = {};         // id of a datalist() of what may be meant
     std::string_view placeholder = {};  // where a hint has no room
     bool wide = false;                  // as wide as its form: titles, places, sources
 };
