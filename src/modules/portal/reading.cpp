@@ -36,7 +36,7 @@ Spoken place_of(const exchange::Activity& activity, Language language, const std
         const std::string named = "Cửa khẩu " + gate.name.vi;
         const bool is_it = published == named || published == gate.name.vi || published.starts_with(named + ",");
         const Spoken known = spoken(language, gate.name.vi, gate.name.zh, gate.name.en);
-        if (is_it && known.language == language && language != Language::vi) return known;
+        if (is_it && known.language == language) return known;
     }
     return {published, Language::vi};
 }
@@ -94,17 +94,20 @@ std::vector<NamedActivity> named_activities(store::Tx& tx, Language language, Ti
     std::ranges::sort(activities, std::greater{}, [](const exchange::Activity& activity) {
         return std::pair(activity.date_from.first, activity.id);
     });
-    const std::vector<people::Place> gates = people::gates(tx);
-    for (const exchange::Activity& activity : activities) {
+    // Places are published in Vietnamese: only other languages look for names.
+    const std::vector<people::Place> gates =
+        language == Language::vi || activities.empty() ? std::vector<people::Place>{} : people::gates(tx);
+    for (exchange::Activity& activity : activities) {
         if (named.size() == static_cast<std::size_t>(limit)) break;
         auto& [slug, title] = lines[activity.id];
         // Titled in that language, it says what was done; the line of the news says it in its own words.
         if (const std::string& own = activity.title_in(language); !own.empty()) title = own;
         const Spoken place = place_of(activity, language, gates);
-        named.push_back({.activity = activity,
+        std::string place_text(place.text);  // a view into what moves away
+        named.push_back({.activity = std::move(activity),
                          .slug = std::move(slug),
                          .title = std::move(title),
-                         .place = std::string(place.text),
+                         .place = std::move(place_text),
                          .place_language = place.language});
     }
     return named;
