@@ -100,12 +100,13 @@ std::string form_again(const http::Request& request, Context& context, ArticleId
     return article_form_page(context, form);
 }
 
-// Titles of activities for their ids, and the fields of a text in one language ("vi.published_at") as such.
+// Titles of activities for their ids, for who may see activities, and the fields of a text in one language
+// ("vi.published_at") as such.
 records::Words words_of(Context& context) {
     return [&context](std::vector<records::Change>& changes) {
         std::vector<exchange::ActivityId> ids;
         for (const records::Change& change : changes)
-            if (change.field == "activity")
+            if (change.field == "activity" && context.may(exchange::can_view))
                 for (const std::string* value : {&change.before, &change.after})
                     if (const auto id = parse_id<exchange::ActivityId::tag>(*value)) ids.push_back(*id);
         const auto activities = ids.empty()

@@ -165,6 +165,13 @@ TEST_P(Office, HistorySpeaksInWords) {
     EXPECT_NE(page.find("<ins>12:00 28/05/2026</ins>"), std::string::npos);  // Hanoi time of what is kept in UTC
     EXPECT_NE(page.find("<ins>08</ins>:00 <ins>01</ins>/<ins>06</ins>/2026"), std::string::npos);
     EXPECT_EQ(page.find(">" + to_text(activity) + "<"), std::string::npos);
+
+    // Not to who may see articles and no activities.
+    http::Request request{.path = url(id, "/history")};
+    const http::Router::Match match = router.find(http::Method::get, request.path);
+    request.parameters = match.parameters;
+    const std::string guarded = std::get<std::string>(must(match.route->handler(request, writer)).body);
+    EXPECT_EQ(guarded.find("Giao lưu thiếu nhi"), std::string::npos);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, Office, testing::ValuesIn(store::engines_under_test()), store::name_of_engine);
