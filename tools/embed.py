@@ -105,7 +105,8 @@ def embed_text(options):
     blobs = Blobs(options.function.replace("::", "_"))
     rows = []
     for path in sorted(options.files, key=lambda file: file.name):
-        path.read_text(encoding="utf-8")  # refuses what is not UTF-8
+        if path.suffix != ".table":
+            path.read_text(encoding="utf-8")  # refuses what is not UTF-8
         rows.append(f"    {{{c_string(path.name)}, {blobs.add(path)}}},\n")
     table = f"constexpr ::caunoi::EmbeddedFile files[] = {{\n{''.join(rows)}}};\n" if rows else ""
     write(

@@ -154,6 +154,23 @@ int run_command(int argc, char** argv) {
         return search_command(program, search);
     });
 
+    command = app.add_subcommand("names", "names in other scripts, one a line from standard input");
+    command->require_subcommand(1);
+    static NamesOptions names;
+    const std::pair<const char*, const char*> ways[] = {{"read", "Chinese names: their Hán-Việt form"},
+                                                        {"hanzi", "Vietnamese names: characters to choose from"},
+                                                        {"keys", "what a name is found by"}};
+    for (const auto& [way, description] : ways) {
+        CLI::App* one = command->add_subcommand(way, description);
+        one->add_option("--kind", names.kind, "person, place, organisation or term (default person)")
+            ->check(CLI::IsMember({"person", "place", "organisation", "term"}));
+        one->add_flag("--json", names.json, "print a JSON object a line");
+        on(one, [way = std::string(way)] {
+            names.way = way;
+            return names_command(names);
+        });
+    }
+
     command = app.add_subcommand("report", "reports");
     command->require_subcommand(1);
     static ReportOptions report;

@@ -36,6 +36,14 @@ struct SearchOptions {
 };
 int search_command(Program& program, const SearchOptions& options);
 
+struct NamesOptions {
+    std::string way = {};  // read, hanzi, keys
+    std::string kind = "person";
+    bool json = false;
+};
+// One name a line from standard input. Needs no installation.
+int names_command(const NamesOptions& options);
+
 struct ReportOptions {
     std::string from = {};
     std::string to = {};

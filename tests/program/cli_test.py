@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Every subcommand of the real program: help, exit codes (0 done, 1 refused or failed, 2 wrong usage), and one clear
 sentence for what was wrong."""
+import json
 import os
 import pathlib
 import shutil
@@ -31,6 +32,8 @@ WRONG_USAGE = [
     ("copy --data {data}", "--to"),
     ("history --data {data}", "subcommand"),
     ("migrate --data", "--data"),
+    ("names", "subcommand"),
+    ("names read --kind nonsense", "--kind"),
 ]
 REFUSED = [
     ("serve --data {data} --host 0.0.0.0", "0.0.0.0 is not a loopback address"),
@@ -127,6 +130,26 @@ class CommandLine(unittest.TestCase):
         top = self.check("--help", 0, "serve")
         for leaf in LEAVES:
             self.assertIn(leaf.split()[0], top.stdout)
+
+    def test_names_need_no_data_and_answer_line_by_line(self):
+        for way in ("read", "hanzi", "keys"):
+            self.check(f"names {way} --help", 0, "--kind")
+        for words, asked, expected in [
+                ("names read --kind place --json", "凭祥市", {"text": "thành phố Bằng Tường"}),
+                ("names read", "习近平", "Tập Cận Bình"),
+                ("names hanzi --json", "Nguyễn Văn An", {"text": "阮文安"}),
+                ("names keys --kind person --json", "憑祥", {"text": "凭祥"})]:
+            done = subprocess.run([BINARY, *words.split()], input=f"{asked}\n\n", capture_output=True, text=True,
+                                  timeout=60, check=True)
+            first, second = done.stdout.splitlines()  # an empty line has an empty answer
+            if isinstance(expected, str):
+                self.assertEqual(first.split("\t")[:2], [asked, expected])
+                continue
+            answer = json.loads(first)
+            self.assertEqual(answer["input"], asked)
+            self.assertEqual(answer["suggestions"][0]["text"], expected["text"])
+            self.assertGreater(answer["suggestions"][0]["confidence"], 0)
+            self.assertEqual(json.loads(second)["suggestions"], [])
 
     def test_wrong_usage_is_2(self):
         for words, expected in WRONG_USAGE:

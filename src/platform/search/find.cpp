@@ -4,6 +4,7 @@
 #include "platform/search/index.hpp"
 #include "platform/search/rank.hpp"
 #include "platform/search/search.hpp"
+#include "platform/search/tokens/cross_script.hpp"
 #include "platform/search/tokens/query.hpp"
 
 #include <algorithm>
@@ -66,6 +67,7 @@ constexpr Statements postgres{
 // marks.
 struct Rating {
     Matcher matcher;
+    const CrossScript& names;
     int bonus = 0;
     bool marks_typed = false;
     std::unordered_set<std::int64_t> with_marks = {};
@@ -88,6 +90,7 @@ struct Candidate {
     std::string titles;
     std::string date;
     std::string_view why;
+    bool in_title = false;  // what matched stands in the title
     int points = 0;
     int weight = 0;  // of its kind
 };
@@ -96,15 +99,49 @@ bool better(const Candidate& a, const Candidate& b) {
     return a.weight != b.weight ? a.weight > b.weight : a.id > b.id;
 }
 
+constexpr std::string_view why_text(CrossFit::Why why) {
+    switch (why) {
+        case CrossFit::Why::initials: return "initials";
+        case CrossFit::Why::pinyin: return "pinyin";
+        case CrossFit::Why::reading: return "reading";
+        case CrossFit::Why::nothing: break;
+    }
+    return "text";
+}
+
+// A name in another script: readings with the tones that were typed before others, then pinyin, then initials; a whole
+// name before a part of one.
+bool rate_across(Candidate& candidate, const Rating& rating) {
+    if (rating.names.empty()) return false;
+    CrossFit best = fit(candidate.title, rating.names);
+    candidate.in_title = best.why != CrossFit::Why::nothing;
+    if (!best.whole) {
+        const CrossFit other = fit(candidate.titles, rating.names);
+        const bool better = best.why == CrossFit::Why::nothing || (other.whole && other.why >= best.why);
+        if (other.why != CrossFit::Why::nothing && better) {
+            best = other;
+            candidate.in_title = false;
+        }
+    }
+    if (best.why == CrossFit::Why::nothing) return false;
+    candidate.why = why_text(best.why);
+    candidate.points =
+        rating.bonus + 200 + (best.whole ? 40 : 0) + (static_cast<int>(best.why) * 10) + (best.toned ? 5 : 0);
+    return true;
+}
+
+// The places, best first: the whole title, in the title, in another title, a name in another script, in the text.
 void rate(Candidate& candidate, Rating& rating) {
     const Fit title = rating.matcher.fit(candidate.title);
     bool toned = title.toned;
-    int place = title.exact ? 4 : 3;
+    int place = title.exact ? 5 : 4;
     candidate.why = "title";
+    candidate.in_title = title.all;
     if (!title.all) {
         const Fit other = rating.matcher.fit(candidate.titles);
         const bool in_titles = other.all;
-        place = in_titles ? 2 : 1;
+        if (!in_titles && rate_across(candidate, rating)) return;
+        place = in_titles ? 3 : 1;
         toned = in_titles ? other.toned : rating.marks_typed && rating.with_marks.contains(candidate.id);
         candidate.why = in_titles ? "other_title" : "text";
     }
@@ -119,9 +156,12 @@ public:
           reach_(std::move(reach)),
           statements_(tx.engine() == Engine::sqlite ? sqlite : postgres),
           whole_(plan(query, Ending::complete)),
-          typing_(plan(query, Ending::still_typing)) {}
+          typing_(plan(query, Ending::still_typing)),
+          whole_names_(cross_script(whole_)),
+          typing_names_(cross_script(typing_)) {}
 
     [[nodiscard]] const QueryPlan& asked() const { return typing_; }
+    [[nodiscard]] const CrossScript& asked_names() const { return typing_names_; }
     // At most `limit`, and one more if there is one.
     std::vector<Candidate> find(int limit);
 
@@ -131,8 +171,12 @@ private:
     [[nodiscard]] bool enough() const { return found_.size() >= wanted_; }
     void add(std::vector<Candidate> candidates);
 
-    [[nodiscard]] std::string match(const QueryPlan& plan) const {
-        return tx_.engine() == Engine::sqlite ? fts5_match(plan) : tsquery(plan);
+    // As words, or as a name in another script.
+    [[nodiscard]] std::string match(const QueryPlan& plan, const CrossScript& names) const {
+        const bool fts5 = tx_.engine() == Engine::sqlite;
+        std::string words = fts5 ? fts5_match(plan) : tsquery(plan);
+        if (names.empty()) return words;
+        return fts5 ? "(" + words + ") OR " + fts5_match(names) : "(" + words + ") | " + tsquery(names);
     }
     [[nodiscard]] std::string preferred(const QueryPlan& plan) const {
         return tx_.engine() == Engine::sqlite ? fts5_preferred(plan) : tsquery_preferred(plan);
@@ -150,6 +194,8 @@ private:
     const Statements& statements_;
     QueryPlan whole_;
     QueryPlan typing_;
+    CrossScript whole_names_;
+    CrossScript typing_names_;
     std::size_t wanted_ = 0;
     std::vector<Candidate> found_;
     std::unordered_set<std::int64_t> taken_;
@@ -171,8 +217,8 @@ std::vector<Candidate> Finder::find(int limit) {
 }
 
 void Finder::find_whole_words() {
-    Rating rating{.matcher = Matcher(whole_), .bonus = 400, .marks_typed = whole_.has_tones()};
-    const std::string all = match(whole_);
+    Rating rating{.matcher = Matcher(whole_), .names = whole_names_, .bonus = 1000, .marks_typed = whole_.has_tones()};
+    const std::string all = match(whole_, whole_names_);
     const std::string with_marks = preferred(whole_);
     if (!many(all)) {
         if (rating.marks_typed) rating.with_marks = ids_of(with_marks);
@@ -184,8 +230,8 @@ void Finder::find_whole_words() {
 }
 
 void Finder::find_beginnings() {
-    Rating rating{.matcher = Matcher(typing_), .bonus = 0, .marks_typed = false};
-    const std::string all = match(typing_);
+    Rating rating{.matcher = Matcher(typing_), .names = typing_names_, .bonus = 0, .marks_typed = false};
+    const std::string all = match(typing_, typing_names_);
     add(many(all) ? newest(all, rating) : ranked(all, rating));
 }
 
@@ -236,6 +282,7 @@ Candidate read_candidate(const Row& row) {
             .titles = std::string(row.text("titles")),
             .date = std::string(row.text("date")),
             .why = {},
+            .in_title = false,
             .points = 0,
             .weight = weight_of(row.text("kind"))};
 }
@@ -275,21 +322,39 @@ std::vector<html::Span> marks_in(std::string_view text, const QueryPlan& plan) {
     return marks;
 }
 
-Hit hit_of(const Candidate& candidate, const QueryPlan& plan) {
+// Also of a name in another script, which none of the words marks.
+std::vector<html::Span> marks_in(std::string_view text, const QueryPlan& plan, const CrossScript& names) {
+    std::vector<html::Span> marks = marks_in(text, plan);
+    if (!marks.empty()) return marks;
+    const CrossFit found = fit(text, names);
+    if (found.why != CrossFit::Why::nothing) marks.push_back({found.span.begin, found.span.end});
+    return marks;
+}
+
+// The line of the titles that answers.
+void add_titles_excerpt(Hit& hit, std::string_view titles, const Finder& finder) {
+    Excerpt piece = excerpt(titles, finder.asked());
+    hit.excerpt = std::move(piece.text);
+    hit.excerpt_marks = std::move(piece.marks);
+    if (!hit.excerpt.empty() || finder.asked_names().empty()) return;
+    for (const std::string_view line : split(titles, '\n')) {
+        hit.excerpt_marks = marks_in(line, finder.asked(), finder.asked_names());
+        hit.excerpt = hit.excerpt_marks.empty() ? std::string() : std::string(line);
+        if (!hit.excerpt.empty()) return;
+    }
+}
+
+Hit hit_of(const Candidate& candidate, const Finder& finder) {
     Hit hit{.kind = candidate.kind,
             .record = candidate.record,
             .title = candidate.title,
             .excerpt = {},
-            .title_marks = marks_in(candidate.title, plan),
+            .title_marks = marks_in(candidate.title, finder.asked(), finder.asked_names()),
             .excerpt_marks = {},
             .why = std::string(candidate.why),
             .score = candidate.points / 100.0,
             .date = candidate.date};
-    if (candidate.why != "title") {
-        Excerpt piece = excerpt(candidate.titles, plan);
-        hit.excerpt = std::move(piece.text);
-        hit.excerpt_marks = std::move(piece.marks);
-    }
+    if (!candidate.in_title) add_titles_excerpt(hit, candidate.titles, finder);
     return hit;
 }
 
@@ -341,7 +406,7 @@ Found find(Context& context, std::string_view query, int limit, std::string_view
         Found out;
         out.more = found.size() > static_cast<std::size_t>(most);
         if (out.more) found.resize(static_cast<std::size_t>(most));
-        for (const Candidate& candidate : found) out.hits.push_back(hit_of(candidate, finder.asked()));
+        for (const Candidate& candidate : found) out.hits.push_back(hit_of(candidate, finder));
         add_text_excerpts(tx, found, finder.asked(), out.hits);
         return out;
     });

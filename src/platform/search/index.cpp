@@ -37,6 +37,10 @@ std::int64_t next_number(Tx& tx) {
     return number & ((std::int64_t{1} << number_bits) - 1);
 }
 
+std::array<std::string_view, 2> names_of(const Document& document) {
+    return {document.title, document.titles};
+}
+
 struct Present {
     std::int64_t id = 0;
     bool same = false;  // text, date, and the round of building
@@ -68,6 +72,7 @@ void write_sqlite_tokens(Tx& tx, std::int64_t id, const Document& document) {
     Fts5Text tokens = fts5_text(fields);
     tokens.exact += ' ';
     tokens.exact += kind_token(document.kind);
+    tokens.exact += fts5_names(names_of(document));
     tx.execute("insert into search_fts_words (id, words, exact) values ($1, $2, $3)", id, tokens.words, tokens.exact);
     tx.execute("insert into search_fts (rowid, words, exact) values ($1, $2, $3)", id, tokens.words, tokens.exact);
 }
@@ -91,7 +96,7 @@ void put_sqlite(Tx& tx, std::optional<std::int64_t> old, std::int64_t id, const 
 std::string tsvector_of(const Document& document) {
     const std::array fields{WeightedField{document.title, 'A'}, WeightedField{document.titles, 'B'},
                             WeightedField{document.text, 'C'}};
-    return tsvector_literal(fields) + " '" + kind_token(document.kind) + "'";
+    return tsvector_literal(fields) + " '" + kind_token(document.kind) + "'" + tsvector_names(names_of(document));
 }
 
 void put_postgres(Tx& tx, std::optional<std::int64_t> old, std::int64_t id, const Document& document) {

@@ -54,6 +54,47 @@ TEST_P(Search, FindsHanInsideLongerNamesAndSingleCharacters) {
     EXPECT_EQ(records("广西 会谈"), Records{2});
 }
 
+const std::vector<Written> names_in_han{
+    {"party", 1, "凭祥市外事办公室", "", "", ""},
+    {"party", 2, "王毅", "", "", ""},
+    {"party", 3, "阮富仲", "Nguyễn Phú Trọng\n", "", ""},
+    {"party", 4, "Hội Hữu nghị Bằng Tường", "", "", ""},
+    {"party", 5, "呂布", "", "", ""},
+    {"party", 6, "张云", "", "", ""},
+    {"party", 7, "高政", "", "", ""},
+    {"activity", 8, "Hội đàm tại Bằng Tường", "在凭祥会谈", "", "2024-01-05"},
+};
+
+TEST_P(Search, FindsChineseNamesByTheirReadings) {
+    index.keep(names_in_han);
+    EXPECT_EQ(records("Vương Nghị"), Records{2});
+    EXPECT_EQ(records("vuong nghi"), Records{2});
+    EXPECT_EQ(records("wang yi"), Records{2});
+    EXPECT_EQ(records("wangyi"), Records{2});
+    EXPECT_EQ(records("lü bu"), Records{5});
+    EXPECT_EQ(records("lyu bu"), Records{5});
+    EXPECT_EQ(records("lã bố"), Records{5});
+    EXPECT_EQ(records("吕布"), Records{5}) << "variants are one character";
+    EXPECT_EQ(records("npt"), Records{3});
+    EXPECT_EQ(records("zhang yun"), Records{6});
+    EXPECT_EQ(records("章云"), Records{}) << "Chinese is not found by sound";
+}
+TEST_P(Search, NamesAsWrittenComeBeforeReadings) {
+    index.keep(names_in_han);
+    EXPECT_EQ(records("bằng tường"), (Records{8, 4, 1}));
+    const Found both = found("bang tuong");
+    ASSERT_EQ(both.hits.size(), 3U);
+    EXPECT_EQ(both.hits[0].why, "title");
+    EXPECT_EQ(both.hits[2].why, "reading");
+    ASSERT_EQ(both.hits[2].title_marks.size(), 1U);
+    EXPECT_EQ(both.hits[2].title_marks.front().end, 6U) << "凭祥";
+    EXPECT_EQ(found("pingxiang").hits.front().why, "pinyin");
+}
+TEST_P(Search, FindsNamesInAnotherScriptWhileTheyAreTyped) {
+    index.keep(names_in_han);
+    EXPECT_EQ(records("vuong ng"), Records{2});
+}
+
 TEST_P(Search, FindsCodesWholeAndInPieces) {
     index.keep(real_titles);
     for (const std::string_view query : {"04-CT/TW", "04-ct/tw", "04ct/tw", "04 CT TW", "chi thi 04-CT/TW"})
@@ -307,7 +348,7 @@ TEST_P(Search, JsonHasIdsAsText) {
     index.keep({{"activity", 4611686018427387905, "Khăn \"hồng\"", "", "", "2023-06-01"}});
     EXPECT_EQ(
         to_json("khan", found("khan")),
-        R"({"query":"khan","more":false,"hits":[{"kind":"activity","id":"4611686018427387905","title":"Khăn \"hồng\"","why":"title","score":7.01}]})");
+        R"({"query":"khan","more":false,"hits":[{"kind":"activity","id":"4611686018427387905","title":"Khăn \"hồng\"","why":"title","score":14.01}]})");
     EXPECT_EQ(to_json("x\"", found("x")), R"({"query":"x\"","more":false,"hits":[]})");
 }
 

@@ -1,5 +1,6 @@
 #include "platform/search/tokens/index_text.hpp"
 
+#include "platform/search/tokens/cross_script.hpp"
 #include "platform/search/tokens/tokens.hpp"
 
 #include <algorithm>
@@ -18,6 +19,12 @@ void add(std::string& column, std::string_view token) {
     column += token;
 }
 
+std::vector<std::string> cross_script_tokens(std::span<const std::string_view> names) {
+    std::vector<std::string> tokens;
+    for (const std::string_view name : names) add_cross_script_tokens(name, tokens);
+    return tokens;
+}
+
 }  // namespace
 
 Fts5Text fts5_text(std::span<const std::string_view> fields) {
@@ -34,6 +41,18 @@ Fts5Text fts5_text(std::span<const std::string_view> fields) {
         });
         first = next + positions_between_fields;
     }
+    return out;
+}
+
+std::string fts5_names(std::span<const std::string_view> names) {
+    std::string out;
+    for (const std::string& token : cross_script_tokens(names)) out.append(" ").append(token);
+    return out;
+}
+
+std::string tsvector_names(std::span<const std::string_view> names) {
+    std::string out;
+    for (const std::string& token : cross_script_tokens(names)) out.append(" '").append(token).append("'");
     return out;
 }
 

@@ -16,9 +16,11 @@ inline constexpr unsigned most_positions = 16'000;
 // when it is given text, so the others are in `exact`.
 struct Fts5Text {
     std::string words;  // plain words and Han pairs
-    std::string exact;  // toned words, joined codes, single Han characters
+    std::string exact;  // toned words, joined codes, single Han characters, and the names in other scripts
 };
 Fts5Text fts5_text(std::span<const std::string_view> fields);
+// Blanks before and between the tokens by which the names, one a line, are found in other scripts.
+std::string fts5_names(std::span<const std::string_view> names);
 
 // The literal of a tsvector with positions: '… '::tsvector. Weights are PostgreSQL's A to D.
 struct WeightedField {
@@ -26,5 +28,6 @@ struct WeightedField {
     char weight = 'D';
 };
 std::string tsvector_literal(std::span<const WeightedField> fields);
+std::string tsvector_names(std::span<const std::string_view> names);  // lexemes without a position
 
 }  // namespace caunoi::search

@@ -2,6 +2,7 @@
 #include "platform/search/tokens/letters.hpp"
 
 #include "platform/base/utf8.hpp"
+#include "platform/names/han_table.hpp"
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
@@ -186,9 +187,9 @@ const Letters& letters() {
 char32_t fold_han(char32_t c) {
     const bool compatible =
         (c >= 0x2e80 && c <= 0x2fdf) || (c >= 0xf900 && c <= 0xfaff) || (c >= 0x2f800 && c <= 0x2fa1f);
-    if (!compatible) return c;
+    if (!compatible) return names::fold_variant(c);
     const icu::UnicodeString unified = decomposed(c);
-    return unified.countChar32() == 1 ? static_cast<char32_t>(unified.char32At(0)) : c;
+    return unified.countChar32() == 1 ? names::fold_variant(static_cast<char32_t>(unified.char32At(0))) : c;
 }
 
 void add_mark(std::string& letters, char32_t mark) {

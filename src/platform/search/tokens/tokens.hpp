@@ -11,7 +11,7 @@
 namespace caunoi::search {
 
 // Stored beside the index: another version means that the index must be built again.
-inline constexpr int tokens_version = 1;
+inline constexpr int tokens_version = 2;
 
 enum class Kind : std::uint8_t {
     plain,   // "nguyen": marks dropped, đ is d, lower case. Every word has one.

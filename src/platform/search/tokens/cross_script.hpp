@@ -1,0 +1,44 @@
+// Names found in another script than they are written in: 凭祥 by "bằng tường", "bang tuong", "ping xiang", "pingxiang"
+// and "px", Nguyễn Phú Trọng by "npt". Every reading of every character is indexed, as pairs of neighbours, and all
+// pairs of what is asked must be there: that is what keeps wrong hits rare. A Chinese query never goes this way: 张
+// does not find 章.
+#pragma once
+
+#include "platform/search/tokens/query.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace caunoi::search {
+
+// The tokens of one text, each line of it a name or title, added to `tokens` without doubles. None looks like a word.
+void add_cross_script_tokens(std::string_view text, std::vector<std::string>& tokens);
+
+struct Way {
+    std::vector<std::string> syllables;   // plain, one after another; a single one must begin a name
+    std::vector<std::string> toned = {};  // as typed, when that is how it was typed
+    bool beginning = false;               // the last one may go on
+    bool initials = false;                // syllables holds one word: first letters of a whole name
+};
+struct CrossScript {
+    std::vector<Way> ways;  // any of them
+    [[nodiscard]] bool empty() const { return ways.empty(); }
+};
+// Of a query that is Latin letters only.
+CrossScript cross_script(const QueryPlan& plan);
+std::string fts5_match(const CrossScript& asked);  // "" when there is no way
+std::string tsquery(const CrossScript& asked);
+
+// How a text, line by line, answers one of the ways.
+struct CrossFit {
+    enum class Why : std::uint8_t { nothing, initials, pinyin, reading };
+    Why why = Why::nothing;
+    bool whole = false;  // the whole line
+    bool toned = false;  // with the tones that were typed
+    Span span = {};      // in the text
+};
+CrossFit fit(std::string_view text, const CrossScript& asked);
+
+}  // namespace caunoi::search
