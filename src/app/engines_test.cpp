@@ -2,6 +2,7 @@
 // page and export that can be reached from the home page by its links, in three languages, compared byte by byte.
 #include "app/demo.hpp"
 #include "app/test_app.hpp"
+#include "modules/people/writing.hpp"
 #include "platform/base/text.hpp"
 #include "platform/files/files.hpp"
 #include "platform/search/search.hpp"
@@ -93,6 +94,12 @@ struct Filled : TestApp {
         exchange::attach_files(
             *context, talks,
             {must(files::put(*context, {.path = agenda, .name = "agenda.txt", .bytes = 24}, files::documents))});
+        without_han = must(people::record_party(*context, people::Sort::person, {.name_vi = "Triệu Thị Thí"}));
+        must(people::record_writing(*context, without_han, {.kind = people::Script::latin, .text = "TRIEU THI THI"},
+                                    people::Origin::suggested));
+        without_vietnamese = must(people::record_party(
+            *context, people::Sort::body,
+            {.relation = people::Relation::partner, .side = people::Side::cn, .name_zh = "南宁市外事办公室"}));
     }
     void speak(Language language) {
         write(*context, [&](store::Tx& tx) { tx.execute("update account set language = $1", code(language)); });
@@ -103,6 +110,8 @@ struct Filled : TestApp {
     }
     std::string secret;
     exchange::ActivityId talks;
+    PartyId without_han;         // offers the picker of characters
+    PartyId without_vietnamese;  // offers suggestions
 };
 
 class Engines : public testing::Test {
@@ -120,7 +129,8 @@ protected:
             "/",
             "/search?q=hoi+huu+nghi",  // a search is typed, not linked
                                        // With a roster and a paper, before the pages of its kind have had their turn.
-            fmt::format("/activities/{}", sqlite->talks.value)};
+            fmt::format("/activities/{}", sqlite->talks.value), fmt::format("/people/{}", sqlite->without_han.value),
+            fmt::format("/people/{}", sqlite->without_vietnamese.value)};
         std::set<std::string> known{"/"};
         while (!waiting.empty()) {
             const std::string target = waiting.front();

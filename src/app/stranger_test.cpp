@@ -4,6 +4,7 @@
 #include "app/test_app.hpp"
 #include "modules/exchange/exchange.hpp"
 #include "modules/people/people.hpp"
+#include "modules/people/writing.hpp"
 #include "modules/portal/article.hpp"
 #include "modules/report/fact.hpp"
 #include "modules/settings/association.hpp"
@@ -129,6 +130,14 @@ constexpr std::array rules{
     Rule{Method::post, "/people/{id}/delete", recorders, nobody, 409},
     Rule{Method::get, "/people/{id}/history", viewers},
     Rule{Method::post, "/people/{id}/posts", recorders, nobody, 422},
+    Rule{Method::get, "/people/{id}/writings/new", recorders},
+    Rule{Method::post, "/people/{id}/writings", recorders, nobody, 422},
+    Rule{Method::get, "/people/{id}/writings/pick", recorders},
+    Rule{Method::post, "/people/{id}/writings/pick", recorders, nobody, 422},
+    Rule{Method::get, "/writings/{id}/edit", recorders},
+    Rule{Method::post, "/writings/{id}", recorders, nobody, 409},  // without the version
+    Rule{Method::post, "/writings/{id}/confirm", recorders, nobody, 303},
+    Rule{Method::post, "/writings/{id}/delete", recorders, nobody, 409},
     Rule{Method::get, "/posts/{id}/history", viewers},
     Rule{Method::post, "/posts/{id}/end", recorders, nobody, 422},
     Rule{Method::get, "/terms", viewers},
@@ -222,8 +231,8 @@ class Strangers : public AppTest {
 protected:
     // What {id} of one pattern stands for.
     struct Records {
-        std::int64_t activity = 0, file = 0, party = 0, term = 0, post = 0, session = 0, account = 0, fact = 0,
-                     article = 0;
+        std::int64_t activity = 0, file = 0, party = 0, writing = 0, term = 0, post = 0, session = 0, account = 0,
+                     fact = 0, article = 0;
     };
 
     Strangers() {
@@ -263,6 +272,7 @@ protected:
             *records = {.activity = activity.value,
                         .file = file.value,
                         .party = party.value,
+                        .writing = must(people::writings_of(*context, party)).front().id.value,
                         .term = term.value,
                         .post = post.value,
                         .account = account.value,
@@ -302,6 +312,7 @@ protected:
                     : pattern.starts_with("/files")    ? records.file
                     : pattern.starts_with("/articles") ? records.article
                     : pattern.starts_with("/people")   ? records.party
+                    : pattern.starts_with("/writings") ? records.writing
                     : pattern.starts_with("/terms")    ? records.term
                     : pattern.starts_with("/posts")    ? records.post
                     : pattern.starts_with("/accounts") ? records.account

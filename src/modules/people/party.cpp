@@ -11,11 +11,10 @@ namespace caunoi::people {
 namespace {
 
 void index(store::Tx& tx, const Party& party) {
-    const Name name = party.name();
-    const std::string& title = name.in(Language::vi);
+    const std::string title = party.name().in(Language::vi);
     std::string titles;
-    for (const std::string* other : {&party.input.name_zh, &party.input.name_en, &party.input.name_latin})
-        if (!other->empty() && *other != title) titles += *other + "\n";
+    for (const Writing& writing : party_store::writings(tx, party.row.id))
+        if (writing.text != title) titles += writing.text + "\n";
     // Contact points are personal data: not in the index, or the search box would show them unmasked.
     const std::string text = fmt::format("{}\n{}", party.input.roll_number, party.input.note);
     search::put(
@@ -161,28 +160,46 @@ std::string masked(std::string_view value) {
     return fmt::format("{}•••{}", value.substr(0, head), value.substr(tail));
 }
 
+Order order_of(const PartyFilter& filter, Language language) {
+    if (filter.order) return *filter.order;
+    switch (language) {
+        case Language::vi: return Order::given_name;
+        case Language::zh: return Order::pinyin;
+        case Language::en: return Order::name;
+    }
+    return Order::name;
+}
+
 Result<PartyPage> list_parties(Context& context, const PartyFilter& filter, const std::optional<PartyPosition>& after,
                                int limit) {
     TRY(context.require(can_view));
     return read(context, [&](store::Tx& tx) -> Result<PartyPage> {
         std::vector<std::int64_t> hits;
         if (!filter.text.empty()) hits = search::find_records(tx, "party", filter.text, 200);
-        PartyPage page{.lines = party_store::list(tx, filter, filter.text.empty() ? nullptr : &hits, context.language,
-                                                  after, limit + 1)};
+        const Order order = order_of(filter, context.language);
+        PartyPage page{
+            .lines = party_store::list(tx, filter, filter.text.empty() ? nullptr : &hits, order, after, limit + 1)};
         page.more = page.lines.size() > static_cast<std::size_t>(limit);
         if (page.more) page.lines.pop_back();
         return page;
     });
 }
 
+void names_changed(store::Tx& tx, PartyId id) {
+    auto party = party_store::find(tx, id);
+    if (!party) return;
+    party_store::write_keys(tx, *party);
+    index(tx, *party);
+}
+
+// The keys of lists are made anew as well: they follow the same tables of readings.
 void reindex_all(Context& context) {
-    constexpr int batch = 500;
+    constexpr int batch = search::rebuild_batch;
     PartyId last;
     for (bool more = true; more;) {
         more = write(context, [&](store::Tx& tx) {
             const std::vector<PartyId> ids = party_store::after(tx, last, batch);
-            for (const PartyId id : ids)
-                if (const auto party = party_store::find(tx, id)) index(tx, *party);
+            for (const PartyId id : ids) names_changed(tx, id);
             if (!ids.empty()) last = ids.back();
             return ids.size() == batch;
         });

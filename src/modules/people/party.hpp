@@ -41,6 +41,16 @@ constexpr std::string_view code_labels(MemberKind) {
     return "people.member_kind";
 }
 
+// How somebody is spoken to: Ông, Bà, Đồng chí, Ngài; 先生, 女士, 同志, 阁下.
+enum class AddressForm { mr, ms, comrade, excellency };
+constexpr std::array<std::string_view, 4> address_form_codes{"mr", "ms", "comrade", "excellency"};
+constexpr std::span<const std::string_view> codes(AddressForm) {
+    return address_form_codes;
+}
+constexpr std::string_view code_labels(AddressForm) {
+    return "people.address_form";
+}
+
 // What is typed. The names become writings, the ways to reach somebody contact points, the last four a membership.
 struct PartyInput {
     Relation relation = Relation::member;
@@ -49,6 +59,7 @@ struct PartyInput {
     std::string name_zh = {};     // simplified
     std::string name_latin = {};  // as in the passport
     std::string name_en = {};
+    std::optional<AddressForm> address_form = {};
     std::string phone = {};
     std::string email = {};
     std::string address = {};
@@ -70,8 +81,11 @@ struct PartyRow {
     std::string note = {};
     std::string source = {};
     bool sample = false;
+    std::optional<AddressForm> address_form = {};
     store::Blob name_key = {};
     store::Blob zh_key = {};
+    store::Blob given_key = {};
+    store::Blob stroke_key = {};
 };
 
 struct Party {
@@ -106,14 +120,26 @@ struct PartyLine {
     Name name = {};
     std::string roll_number = {};
 };
+// Vietnamese lists go by the whole name or by the given name, Chinese ones by pinyin or by strokes.
+enum class Order { name, given_name, pinyin, strokes };
+constexpr std::array<std::string_view, 4> order_codes{"name", "given_name", "pinyin", "strokes"};
+constexpr std::span<const std::string_view> codes(Order) {
+    return order_codes;
+}
+constexpr std::string_view code_labels(Order) {
+    return "people.order";
+}
 struct PartyFilter {
     std::optional<Sort> sort = {};
     std::optional<Relation> relation = {};
     std::string text = {};
     Date on_roll{};  // members on that day
     std::string member_kind = {};
-    std::string report = {};  // of the report that these are rows of: the way back, no condition
+    std::optional<Order> order = {};  // none: that of the reader's language
+    std::string report = {};          // of the report that these are rows of: the way back, no condition
 };
+// The order asked for, or that in which the reader's language keeps lists of people: Vietnamese by given name.
+Order order_of(const PartyFilter& filter, Language language);
 struct PartyPosition {
     std::string key = {};
     PartyId id = {};
@@ -122,9 +148,10 @@ struct PartyPage {
     std::vector<PartyLine> lines = {};
     bool more = false;
 };
-// By name, as the language of the reader orders names.
 Result<PartyPage> list_parties(Context& context, const PartyFilter& filter, const std::optional<PartyPosition>& after,
                                int limit);
+// After a writing was added, changed or removed: keys of lists and the search index follow, in the same transaction.
+void names_changed(store::Tx& tx, PartyId party);
 void reindex_all(Context& context);
 
 }  // namespace caunoi::people
@@ -139,6 +166,7 @@ struct caunoi::records::Of<caunoi::people::PartyInput> {
         field<Record, &Record::name_zh>("name_zh"),
         field<Record, &Record::name_latin>("name_latin"),
         field<Record, &Record::name_en>("name_en"),
+        field<Record, &Record::address_form>("address_form"),
         field<Record, &Record::phone>("phone", {.max = 40, .sensitivity = Sensitivity::personal}),
         field<Record, &Record::email>("email", {.max = 254, .sensitivity = Sensitivity::personal}),
         field<Record, &Record::address>("address", {.max = 300, .sensitivity = Sensitivity::personal}),
@@ -161,7 +189,10 @@ struct caunoi::records::Of<caunoi::people::PartyRow> {
                         field<Record, &Record::note>("note", {.max = 5000, .lines = true}),
                         field<Record, &Record::source>("source", {.max = 1000}),
                         field<Record, &Record::sample>("sample", {.use = Use::system}),
+                        field<Record, &Record::address_form>("address_form"),
                         field<Record, &Record::name_key>("name_key", {.use = Use::system}),
-                        field<Record, &Record::zh_key>("zh_key", {.use = Use::system})});
+                        field<Record, &Record::zh_key>("zh_key", {.use = Use::system}),
+                        field<Record, &Record::given_key>("given_key", {.use = Use::system}),
+                        field<Record, &Record::stroke_key>("stroke_key", {.use = Use::system})});
     static constexpr Description description{"party", "people.party", fields};
 };

@@ -1,5 +1,6 @@
 #include "modules/people/party_pages.hpp"
 
+#include "modules/people/writing_pages.hpp"
 #include "platform/base/text.hpp"
 #include "platform/html/components.hpp"
 #include "platform/html/page.hpp"
@@ -56,26 +57,12 @@ void write_line(Writer& w, const Context& context, const PartyLine& line) {
     html::end_row(w);
 }
 
-void write_names(Writer& w, const Context& context, const PartyInput& input) {
-    const auto row = [&](std::string_view key, const std::string& text, Language language) {
-        if (text.empty()) return;
-        html::fact_begin(w, tr(context.language, key));
-        w.tag("span").lang(language).text(text).end();
-        html::fact_end(w);
-    };
-    row("people.party.name_vi", input.name_vi, Language::vi);
-    row("people.party.name_zh", input.name_zh, Language::zh);
-    row("people.party.name_latin", input.name_latin, Language::en);
-    row("people.party.name_en", input.name_en, Language::en);
-}
-
 void write_facts(Writer& w, const Context& context, const PartyView& view) {
     const Language language = context.language;
     const PartyInput& input = view.party.input;
     html::begin_card(w, tr(language, "people.summary"));
     w.tag("div");
     html::begin_facts(w);
-    write_names(w, context, input);
     html::fact(w, tr(language, "people.party.relation"), label(language, input.relation));
     html::fact(w, tr(language, "people.party.side"), label(language, input.side));
     const auto plain = [&](std::string_view key, const std::string& text) {
@@ -110,6 +97,18 @@ void write_membership(Writer& w, const Context& context, const PartyInput& input
     html::end_facts(w);
     w.end();
     html::end_card(w);
+}
+
+void write_order(Writer& w, Language language, const PartyFilter& filter) {
+    std::vector<html::Option> orders;
+    for (const std::string_view one : order_codes)
+        orders.push_back({.value = std::string(one),
+                          .text = std::string(tr(language, fmt::format("{}.{}", code_labels(Order{}), one)))});
+    html::select_field(w, language,
+                       {.name = "order",
+                        .label = std::string(tr(language, "people.filter.order")),
+                        .value = std::string(code_of(order_of(filter, language)))},
+                       orders);
 }
 
 std::string span_text(Language language, const PartialDate& from, const PartialDate& to) {
@@ -177,6 +176,7 @@ Url list_url(const PartyFilter& filter) {
     url.query_if("relation", filter.relation ? code_of(*filter.relation) : std::string_view());
     url.query_if("on_roll", filter.on_roll.ok() ? to_text(filter.on_roll) : std::string());
     url.query_if("member_kind", filter.member_kind);
+    url.query_if("order", filter.order ? code_of(*filter.order) : std::string_view());
     url.query_if("report", filter.report);
     return url;
 }
@@ -207,6 +207,7 @@ std::string party_list_page(const Context& context, const PartyListView& view) {
     html::input_field(
         w, language, {.name = "q", .label = std::string(tr(language, "people.filter.text")), .value = view.filter.text},
         "search");
+    write_order(w, language, view.filter);
     html::submit(w, tr(language, "common.filter"), false);
     w.end();
     if (view.page.lines.empty()) {
@@ -245,6 +246,7 @@ std::string party_page(const Context& context, const PartyView& view) {
     html::begin_page(w, context, head);
     if (view.party.row.sample) html::notice(w, Tone::nghe, tr(language, "common.sample"));
     w.tag("div", "grid-2").tag("div", "stack");
+    write_names_card(w, context, view.party, view.writings);
     write_facts(w, context, view);
     if (view.party.row.sort == Sort::person) write_posts(w, context, view);
     w.end().tag("div", "stack");
@@ -285,6 +287,7 @@ std::string party_form_page(const Context& context, PartyId id, Sort sort, const
         form.field("name_zh", Language::zh);
         form.field("name_latin", Language::en);
         form.field("name_en", Language::en);
+        if (person) form.field("address_form");
     });
     card("people.form.relation", [&] {
         form.field("relation");

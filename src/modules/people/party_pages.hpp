@@ -3,6 +3,7 @@
 
 #include "modules/people/party.hpp"
 #include "modules/people/term.hpp"
+#include "modules/people/writing.hpp"
 #include "platform/forms/form.hpp"
 #include "platform/html/writer.hpp"
 
@@ -21,6 +22,7 @@ html::Url list_url(const PartyFilter& filter);
 struct PartyView {
     Party party = {};
     bool revealed = false;
+    std::vector<Writing> writings = {};
     std::vector<Post> posts = {};
     std::vector<Term> terms = {};
     forms::Values post_values = {};  // the form of a new post

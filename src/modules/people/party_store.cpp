@@ -1,6 +1,9 @@
 #include "modules/people/party_store.hpp"
 
 #include "platform/base/text.hpp"
+#include "platform/names/person.hpp"
+
+#include <algorithm>
 
 namespace caunoi::people::party_store {
 
@@ -8,13 +11,13 @@ namespace {
 
 // Which writing each of the typed names becomes.
 struct NameKind {
-    std::string_view kind;
+    Script kind;
     std::string PartyInput::* name;
 };
-constexpr std::array<NameKind, 4> name_kinds{{{"vi", &PartyInput::name_vi},
-                                              {"zh_hans", &PartyInput::name_zh},
-                                              {"latin", &PartyInput::name_latin},
-                                              {"en", &PartyInput::name_en}}};
+constexpr std::array<NameKind, 4> name_kinds{{{Script::vi, &PartyInput::name_vi},
+                                              {Script::zh_hans, &PartyInput::name_zh},
+                                              {Script::latin, &PartyInput::name_latin},
+                                              {Script::en, &PartyInput::name_en}}};
 struct ContactKind {
     std::string_view kind;
     std::string PartyInput::* value;
@@ -22,15 +25,35 @@ struct ContactKind {
 constexpr std::array<ContactKind, 3> contact_kinds{
     {{"phone", &PartyInput::phone}, {"email", &PartyInput::email}, {"address", &PartyInput::address}}};
 
+const Writing* main_of(const std::vector<Writing>& all, Script kind) {
+    const auto found = std::ranges::find(all, kind, &Writing::kind);
+    return found == all.end() ? nullptr : &*found;
+}
+
+// A name that did not change keeps its row, and with it its source and dates; further writings are left alone.
 void write_names(store::Tx& tx, const Party& party) {
+    const std::vector<Writing> all = writings(tx, party.row.id);
     for (const NameKind& kind : name_kinds) {
         const std::string& text = party.input.*kind.name;
-        // A writing that did not change keeps its row, and with it its source and dates.
-        if (!text.empty() && tx.execute("update writing set text = $1 where owner = $2 and kind = $3", text,
-                                        party.row.id, kind.kind) == 0)
-            tx.execute("insert into writing (id, owner, kind, text, source, official) values ($1, $2, $3, $4, $5, 1)",
-                       tx.new_id<struct WritingTag>(), party.row.id, kind.kind, text, party.input.source);
-        if (text.empty()) tx.execute("delete from writing where owner = $1 and kind = $2", party.row.id, kind.kind);
+        const Writing* main = main_of(all, kind.kind);
+        if (main && main->text == text) continue;
+        if (text.empty()) {
+            if (main) tx.execute("delete from writing where id = $1", main->id);
+            continue;
+        }
+        Writing writing = main ? *main : Writing{};
+        writing.kind = kind.kind;
+        writing.text = text;
+        writing.confirmed = true;
+        writing.family = writing.middle = writing.given = {};
+        if (party.row.sort == Sort::person) split_name(writing);
+        if (main) {
+            update_writing(tx, writing);
+        } else {
+            writing.owner = party.row.id;
+            writing.source = party.input.source;
+            insert_writing(tx, writing);
+        }
     }
 }
 
@@ -54,14 +77,24 @@ void write_membership(store::Tx& tx, const Party& party) {
         input.left.last);
 }
 
-void fill_row(Party& party) {
+void fill_keys(Party& party) {
     const Name name = party.name();
+    const bool person = party.row.sort == Sort::person;
+    const std::string& vi = name.in(Language::vi);
+    const std::string& zh = name.in(Language::zh);
+    party.row.name_key.bytes = sort_key(vi, Collation::vi);
+    party.row.given_key.bytes = sort_key(person ? names::given_name_order_form(vi) : vi, Collation::vi);
+    party.row.zh_key.bytes = sort_key(person ? names::pinyin_order_form(zh) : zh, Collation::zh_pinyin);
+    party.row.stroke_key.bytes = sort_key(zh, Collation::zh_stroke);
+}
+
+void fill_row(Party& party) {
     party.row.relation = party.input.relation;
     party.row.side = party.input.side;
+    party.row.address_form = party.input.address_form;
     party.row.note = party.input.note;
     party.row.source = party.input.source;
-    party.row.name_key.bytes = sort_key(name.in(Language::vi), Collation::vi);
-    party.row.zh_key.bytes = sort_key(name.in(Language::zh), Collation::zh_pinyin);
+    fill_keys(party);
 }
 
 PartialDate partial(const store::Row& row, std::string_view first, std::string_view last) {
@@ -79,9 +112,10 @@ std::optional<Party> find(store::Tx& tx, PartyId id) {
     input.side = party.row.side;
     input.note = party.row.note;
     input.source = party.row.source;
-    for (const store::Row writing : tx.query("select kind, text from writing where owner = $1 order by id desc", id))
-        for (const NameKind& kind : name_kinds)
-            if (kind.kind == writing.text("kind")) input.*kind.name = writing.text("text");
+    input.address_form = party.row.address_form;
+    const std::vector<Writing> names = writings(tx, id);
+    for (const NameKind& kind : name_kinds)
+        if (const Writing* main = main_of(names, kind.kind)) input.*kind.name = main->text;
     for (const store::Row point :
          tx.query("select kind, value from contact_point where party = $1 order by position desc", id))
         for (const ContactKind& kind : contact_kinds)
@@ -127,6 +161,33 @@ void remove(store::Tx& tx, PartyId id) {
     tx.execute("delete from party where id = $1", id);
 }
 
+std::vector<Writing> writings(store::Tx& tx, PartyId party) {
+    return records::read_all<Writing>(
+        tx.query("select * from writing where owner = $1 "
+                 "order by case when to_first is null then 0 else 1 end, official desc, id",
+                 party));
+}
+
+WritingId insert_writing(store::Tx& tx, Writing& writing) {
+    static const std::string sql = records::insert_sql(records::describe<Writing>());
+    writing.id = tx.new_id<WritingTag>();
+    writing.version = 1;
+    records::insert_row(tx, records::describe<Writing>(), sql, &writing);
+    return writing.id;
+}
+
+bool update_writing(store::Tx& tx, Writing& writing) {
+    static const std::string sql = records::update_sql(records::describe<Writing>());
+    const std::int64_t version = writing.version++;
+    return records::update_row(tx, sql, records::describe<Writing>(), &writing, writing.id.value, version) != 0;
+}
+
+void write_keys(store::Tx& tx, Party& party) {
+    fill_keys(party);
+    tx.execute("update party set name_key = $1, zh_key = $2, given_key = $3, stroke_key = $4 where id = $5",
+               party.row.name_key, party.row.zh_key, party.row.given_key, party.row.stroke_key, party.row.id);
+}
+
 bool has_posts(store::Tx& tx, PartyId id) {
     return tx.integer("select case when exists (select 1 from post where party = $1) then 1 else 0 end", id) != 0;
 }
@@ -145,13 +206,25 @@ std::vector<PartyId> after(store::Tx& tx, PartyId last, int limit) {
     return ids;
 }
 
-std::vector<PartyLine> list(store::Tx& tx, const PartyFilter& filter, const std::vector<std::int64_t>* ids,
-                            Language order, const std::optional<PartyPosition>& after, int limit) {
-    const bool chinese = order == Language::zh;
+namespace {
+store::Sql key_column(Order order) {
+    switch (order) {
+        case Order::name: return "name_key";
+        case Order::given_name: return "given_key";
+        case Order::pinyin: return "zh_key";
+        case Order::strokes: return "stroke_key";
+    }
+    return "name_key";
+}
+}  // namespace
+
+std::vector<PartyLine> list(store::Tx& tx, const PartyFilter& filter, const std::vector<std::int64_t>* ids, Order order,
+                            const std::optional<PartyPosition>& after, int limit) {
+    const store::Sql column = key_column(order);
     const std::string day = filter.on_roll.ok() ? to_text(filter.on_roll) : std::string();
     const store::Blob key{after ? after->key : std::string()};
     store::Query query("select party.id as id, sort, relation, side, sample, membership.roll_number as roll_number, ");
-    query.add(chinese ? store::Sql("zh_key as key") : store::Sql("name_key as key"));
+    query.add(column).add(" as key");
     query.add(" from party left join membership on membership.party = party.id where true");
     if (filter.sort) query.add(" and sort = ", *filter.sort);
     if (filter.relation) query.add(" and relation = ", *filter.relation);
@@ -163,14 +236,8 @@ std::vector<PartyLine> list(store::Tx& tx, const PartyFilter& filter, const std:
         for (const std::int64_t id : *ids) query.add(", ", id);
         query.add(")");
     }
-    if (after)
-        query
-            .add(chinese ? store::Sql(" and (zh_key, party.id) > (") : store::Sql(" and (name_key, party.id) > ("), key)
-            .add(", ", after->id)
-            .add(")");
-    query.add(
-        chinese ? store::Sql(" order by zh_key, party.id limit ") : store::Sql(" order by name_key, party.id limit "),
-        limit);
+    if (after) query.add(" and (").add(column).add(", party.id) > (", key).add(", ", after->id).add(")");
+    query.add(" order by ").add(column).add(", party.id limit ", limit);
 
     std::vector<PartyLine> lines;
     std::vector<PartyId> parties;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "modules/people/party.hpp"
+#include "modules/people/writing.hpp"
 
 #include <optional>
 #include <string_view>
@@ -17,7 +18,13 @@ bool has_posts(store::Tx& tx, PartyId id);
 std::optional<PartyId> with_roll_number(store::Tx& tx, std::string_view number);
 std::vector<PartyId> after(store::Tx& tx, PartyId last, int limit);
 
-std::vector<PartyLine> list(store::Tx& tx, const PartyFilter& filter, const std::vector<std::int64_t>* ids,
-                            Language order, const std::optional<PartyPosition>& after, int limit);
+// The main one of each script first.
+std::vector<Writing> writings(store::Tx& tx, PartyId party);
+WritingId insert_writing(store::Tx& tx, Writing& writing);
+bool update_writing(store::Tx& tx, Writing& writing);  // false: gone, or another version
+void write_keys(store::Tx& tx, Party& party);          // what lists are ordered by
+
+std::vector<PartyLine> list(store::Tx& tx, const PartyFilter& filter, const std::vector<std::int64_t>* ids, Order order,
+                            const std::optional<PartyPosition>& after, int limit);
 
 }  // namespace caunoi::people::party_store

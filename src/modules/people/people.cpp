@@ -9,7 +9,7 @@ namespace {
 
 void take_writing(Name& name, std::string_view kind, std::string_view text) {
     if (kind == "vi") name.vi = text;
-    if (kind == "zh_hans") name.zh = text;
+    if (kind == "zh_hans" || (kind == "zh_hant" && name.zh.empty())) name.zh = text;
     if (kind == "en" || (kind == "latin" && name.en.empty())) name.en = text;
 }
 
@@ -40,7 +40,8 @@ std::vector<PartyName> names_of(store::Tx& tx, std::span<const PartyId> ids) {
     if (ids.empty()) return {};
     store::Query query("select owner, kind, text from writing where owner in (0");
     for (const PartyId id : ids) query.add(", ", id);
-    query.add(") order by id desc");  // the oldest writing of a kind wins: it is read last
+    // The main one of a script is read last: official, still in force, the oldest.
+    query.add(") order by case when to_first is null then 1 else 0 end, official, id desc");
     std::vector<std::pair<PartyId, Name>> found;
     for (const store::Row row : tx.query(query)) {
         const PartyId owner = row.id<PartyTag>("owner");

@@ -1,5 +1,6 @@
 // The described records of this module against their tables and their texts.
 #include "modules/people/test_people.hpp"
+#include "modules/people/writing.hpp"
 #include "platform/i18n/i18n.hpp"
 #include "platform/records/test_records.hpp"
 #include "platform/records/test_texts.hpp"
@@ -19,6 +20,7 @@ TEST_P(PeopleRecords, HaveAColumnForEveryFieldAndComeBack) {
     test.database().write([&](store::Tx& tx) {
         records::expect_columns<PartyRow>(tx, random);
         records::expect_columns<Term>(tx, random);
+        records::expect_columns<Writing>(tx, random, {{"owner", party.value}});
         records::expect_columns<Post>(tx, random, {{"party", party.value}, {"term", term.value}});
     });
 }
@@ -48,10 +50,13 @@ INSTANTIATE_TEST_SUITE_P(Engines, PeopleRecords, testing::ValuesIn(store::engine
 TEST(PeopleDescriptions, HaveNamesAndTexts) {
     records::expect_distinct_names<PartyInput>();
     records::expect_distinct_names<PartyRow>();
+    records::expect_distinct_names<Writing>();
     records::expect_distinct_names<Term>();
     records::expect_distinct_names<Post>();
     records::expect_texts(records::describe<PartyInput>());
     records::expect_texts(records::describe<PartyRow>());
+    records::expect_texts(records::describe<WritingInput>());
+    records::expect_texts(records::describe<Writing>());
     records::expect_texts(records::describe<TermInput>());
     records::expect_texts(records::describe<Term>());
     records::expect_texts(records::describe<PostInput>());

@@ -1,6 +1,7 @@
 // HTTP in, HTTP out for persons, bodies and terms.
 #include "modules/people/party_pages.hpp"
 #include "modules/people/people_export.hpp"
+#include "modules/people/writing_pages.hpp"
 #include "platform/base/bytes.hpp"
 #include "platform/search/search.hpp"
 #include "platform/web/history_page.hpp"
@@ -29,6 +30,7 @@ PartyFilter filter_of(const http::Request& request) {
             .text = std::string(request.query_value("q")),
             .on_roll = parse_date(request.query_value("on_roll")).value_or(Date{}),
             .member_kind = std::string(request.query_value("member_kind")),
+            .order = code_from<Order>(request.query_value("order")),
             .report = std::string(request.query_value("report"))};
 }
 
@@ -48,6 +50,7 @@ Result<http::Response> list(const http::Request& request, Context& context) {
 
 Result<http::Response> page_of(Context& context, Party party, bool revealed, forms::Values post_values, int status) {
     PartyView view{.party = std::move(party), .revealed = revealed, .post_values = std::move(post_values)};
+    view.writings = TRY(writings_of(context, view.party.row.id));
     view.posts = TRY(posts_of(context, view.party.row.id));
     view.terms = TRY(list_terms(context));
     return http::page(party_page(context, view), status);
@@ -114,7 +117,7 @@ Result<http::Response> history(const http::Request& request, Context& context) {
     const auto names = read(context, [&](store::Tx& tx) { return names_of(tx, std::span(&id, 1)); });
     return web::record_history(request, context, records::describe<PartyInput>(), id.value,
                                names.empty() ? std::nullopt : std::optional(names.front().name.in(context.language)),
-                               "/people");
+                               "/people", writing_words(context.language));
 }
 
 Result<http::Response> export_csv(const http::Request& request, Context& context) {
@@ -167,6 +170,7 @@ void register_routes(http::Router& router) {
     router.get("/people/{id}/history", history);
     router.post("/people/{id}/posts", add_post);
     router.post("/posts/{id}/end", finish_post);
+    register_writing_routes(router);
     register_term_routes(router);
 }
 

@@ -97,6 +97,10 @@ const icu::Collator& collator(Collation collation) {
             thread_local const auto zh = make("zh@collation=pinyin");
             return *zh;
         }
+        case Collation::zh_stroke: {
+            thread_local const auto strokes = make("zh@collation=stroke");
+            return *strokes;
+        }
     }
     throw std::logic_error("unknown collation");
 }

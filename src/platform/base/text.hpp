@@ -28,7 +28,7 @@ std::string_view trim(std::string_view text);                                // 
 std::string slug(std::string_view text);
 
 // Bytes whose memcmp order is the order of the language's readers (ICU collation). Stored beside the text.
-enum class Collation { vi, zh_pinyin };
+enum class Collation { vi, zh_pinyin, zh_stroke };
 std::string sort_key(std::string_view text, Collation collation);
 
 }  // namespace caunoi
