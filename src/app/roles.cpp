@@ -16,13 +16,14 @@ std::vector<Permission> permissions_of(auth::Role role) {
         case auth::Role::administrator:
             return {settings::can_change, auth::can_manage_accounts, auth::can_see_all_sessions, jobs::can_manage,
                     mail::can_see_outbox, people::can_view,          people::can_record,         people::can_reveal,
-                    exchange::can_view,   exchange::can_record,      exchange::can_share,        exchange::can_import,
-                    report::can_view,     report::can_record,        portal::can_view,           portal::can_write,
-                    portal::can_publish};
+                    people::can_share,    exchange::can_view,        exchange::can_record,       exchange::can_share,
+                    exchange::can_import, report::can_view,          report::can_record,         portal::can_view,
+                    portal::can_write,    portal::can_publish};
         case auth::Role::clerk:
-            return {people::can_view,     people::can_record,  people::can_reveal,   exchange::can_view,
-                    exchange::can_record, exchange::can_share, exchange::can_import, report::can_view,
-                    report::can_record,   portal::can_view,    portal::can_write,    portal::can_publish};
+            return {people::can_view,   people::can_record,   people::can_reveal,  people::can_share,
+                    exchange::can_view, exchange::can_record, exchange::can_share, exchange::can_import,
+                    report::can_view,   report::can_record,   portal::can_view,    portal::can_write,
+                    portal::can_publish};
         case auth::Role::chair:
             return {people::can_view, people::can_reveal, exchange::can_view,
                     report::can_view, portal::can_view,   portal::can_publish};

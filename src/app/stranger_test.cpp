@@ -123,13 +123,15 @@ constexpr std::array rules{
     Rule{Method::get, "/people.csv", viewers},
     Rule{Method::get, "/people/new", recorders},
     Rule{Method::post, "/people", recorders, nobody, 422},
-    Rule{Method::get, "/people/{id}", viewers},
+    Rule{Method::get, "/people/{id}", viewers, outside, 200, 404},
     Rule{Method::get, "/people/{id}/edit", recorders},
     Rule{Method::post, "/people/{id}", recorders, nobody, 422},
     Rule{Method::post, "/people/{id}/reveal", revealers},
     Rule{Method::post, "/people/{id}/delete", recorders, nobody, 409},
     Rule{Method::get, "/people/{id}/history", viewers},
     Rule{Method::post, "/people/{id}/posts", recorders, nobody, 422},
+    Rule{Method::post, "/people/{id}/grants", recorders, nobody, 422},
+    Rule{Method::post, "/people/{id}/grants/{body}/delete", recorders, nobody, 303},
     Rule{Method::get, "/people/{id}/writings/new", recorders},
     Rule{Method::post, "/people/{id}/writings", recorders, nobody, 422},
     Rule{Method::get, "/people/{id}/writings/pick", recorders},
@@ -257,6 +259,10 @@ protected:
             const auto term = must(people::record_term(
                 *context, {.ordinal = ordinal, .label_from = 2000 + 5 * ordinal, .label_to = 2005 + 5 * ordinal}));
             const auto party = must(people::record_party(*context, people::Sort::person, {.name_vi = "Nông Thị Mẫu"}));
+            if (granted)
+                write(*context, [&](store::Tx& tx) {
+                    auth::grant(tx, *context, "party", party.value, partner_body, auth::Level::view);
+                });
             const auto post =
                 must(people::record_post(*context, party, {.term = term, .from = exact(context->today())}));
             // Of nobody who asks: it is disabled on the way.

@@ -263,36 +263,6 @@ void write_files(Writer& w, const Context& context, const ActivityView& view) {
     html::end_card(w);
 }
 
-void write_grants(Writer& w, const Context& context, const ActivityView& view) {
-    if (!context.may(can_share)) return;
-    const Language language = context.language;
-    const ActivityId id = view.details.activity.id;
-    const auto name = [&](PartyId body) {
-        const auto found = std::ranges::find(view.bodies, body, &people::PartyName::id);
-        return found == view.bodies.end() ? to_text(body) : found->name.in(language);
-    };
-    html::begin_card(w, tr(language, "exchange.shared"));
-    w.tag("div").element("p", "text-2", tr(language, "exchange.shared_hint"));
-    w.tag("ul", "rows");
-    for (const auth::Grant& grant : view.grants) {
-        w.tag("li").tag("div", "g").text(name(grant.body)).end();
-        html::post_form(w, context, activity_url(id).part("grants").part(grant.body).part("delete"));
-        html::submit(w, tr(language, "exchange.unshare"), false);
-        w.end().end();
-    }
-    w.end();
-    html::post_form(w, context, activity_url(id).part("grants"));
-    std::vector<html::Option> options;
-    for (const people::PartyName& body : view.bodies)
-        options.push_back({.value = to_text(body.id), .text = body.name.in(language)});
-    html::select_field(w, language,
-                       {.name = "body", .label = std::string(tr(language, "exchange.share_with")), .required = true},
-                       options);
-    html::submit(w, tr(language, "exchange.share"), false);
-    w.end().end();
-    html::end_card(w);
-}
-
 }  // namespace
 
 std::string people_text(Language language, std::int64_t listed, std::optional<std::int64_t> number,
@@ -355,7 +325,8 @@ std::string activity_page(const Context& context, const ActivityView& view) {
     write_files(w, context, view);
     w.end().tag("div", "stack");
     write_facts(w, context, view.details);
-    write_grants(w, context, view);
+    if (context.may(can_share))
+        people::write_sharing(w, context, activity_url(activity.id), view.sharing, "exchange.shared_hint");
     if (context.may(can_record))
         web::delete_form(w, context, activity_url(activity.id), activity.version, "exchange.delete_confirm");
     w.end().end();

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "modules/exchange/activity.hpp"
-#include "platform/auth/grants.hpp"
+#include "modules/people/sharing.hpp"
 #include "platform/files/files.hpp"
 #include "platform/forms/form.hpp"
 #include "platform/html/writer.hpp"
@@ -30,8 +30,7 @@ std::string activity_form_page(const Context& context, const ActivityForm& form)
 struct ActivityView {
     ActivityDetails details = {};
     std::vector<files::Attached> files = {};
-    std::vector<auth::Grant> grants = {};
-    std::vector<people::PartyName> bodies = {};  // that it can be granted to; names of those it is granted to
+    people::Sharing sharing = {};
 };
 std::string activity_page(const Context& context, const ActivityView& view);
 

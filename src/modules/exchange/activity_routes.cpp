@@ -173,12 +173,8 @@ Result<http::Response> list(const http::Request& request, Context& context) {
 Result<http::Response> show(const http::Request& request, Context& context) {
     const ActivityId id = TRY(web::id_of<ActivityTag>(request));
     ActivityView view{.details = TRY(find_activity(context, id))};
-    read(context, [&](store::Tx& tx) {
-        view.files = files::list_of(tx, "activity", id.value);
-        if (!context.may(can_share)) return;
-        view.grants = auth::grants_of(tx, "activity", id.value);
-        view.bodies = people::bodies(tx, context.language, 500);
-    });
+    view.files = read(context, [&](store::Tx& tx) { return files::list_of(tx, "activity", id.value); });
+    view.sharing = people::sharing_of(context, can_share, "activity", id.value);
     return http::page(activity_page(context, view));
 }
 
@@ -287,21 +283,13 @@ Result<http::Response> share(const http::Request& request, Context& context) {
     TRY(context.require(can_share));
     const ActivityId id = TRY(web::id_of<ActivityTag>(request));
     TRY(find_activity(context, id));
-    const auto body = parse_id<PartyTag>(request.field("body"));
-    if (!body)
-        return fail(
-            {.kind = Error::Kind::invalid, .key = "form.please_correct", .fields = {{"body", "form.required"}}});
-    write(context, [&](store::Tx& tx) { auth::grant(tx, context, "activity", id.value, *body, auth::Level::view); });
-    return web::see_other_with(request, url_of(id).text(), "exchange.shared_now");
+    return people::share(request, context, "activity", id.value, url_of(id));
 }
 
 Result<http::Response> unshare(const http::Request& request, Context& context) {
     TRY(context.require(can_share));
     const ActivityId id = TRY(web::id_of<ActivityTag>(request));
-    const auto body = parse_id<PartyTag>(request.parameter("body"));
-    if (!body) return fail(Error::Kind::not_found, "errors.not_found");
-    write(context, [&](store::Tx& tx) { auth::revoke(tx, context, "activity", id.value, *body); });
-    return web::see_other_with(request, url_of(id).text(), "common.saved");
+    return people::unshare(request, context, "activity", id.value, url_of(id));
 }
 
 }  // namespace

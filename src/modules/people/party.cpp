@@ -55,7 +55,29 @@ bool plausible_email(std::string_view text) {
            text.find('@', at + 1) == std::string_view::npos && text.find(' ') == std::string_view::npos;
 }
 
+// What a partner sees of somebody who was introduced to it.
+Party without_what_is_ours(const Party& party) {
+    Party shown{.row = {.id = party.row.id,
+                        .version = party.row.version,
+                        .sort = party.row.sort,
+                        .side = party.row.side,
+                        .sample = party.row.sample,
+                        .address_form = party.row.address_form},
+                .input = {}};
+    shown.input.side = party.input.side;
+    shown.input.name_vi = party.input.name_vi;
+    shown.input.name_zh = party.input.name_zh;
+    shown.input.name_latin = party.input.name_latin;
+    shown.input.name_en = party.input.name_en;
+    shown.input.address_form = party.input.address_form;
+    return shown;
+}
+
 }  // namespace
+
+bool may_see(store::Tx& tx, const Context& context, PartyId id) {
+    return context.may(can_view) || auth::granted(tx, context, "party", id.value);
+}
 
 void register_reference(RefersTo refers_to) {
     if (std::ranges::find(references(), refers_to) == references().end()) references().push_back(refers_to);
@@ -81,18 +103,22 @@ void check(const PartyInput& input, Sort sort, Errors& errors) {
         errors.add("member_kind", "people.error.foreign_member");
 }
 
+PartyId create_party(store::Tx& tx, const Context& context, Sort sort, const PartyInput& input, bool sample) {
+    Party party{.row = {.sort = sort, .sample = sample}, .input = input};
+    party_store::insert(tx, party);
+    records::write_history(tx, context, "create", records::describe<PartyInput>(), party.row.id.value,
+                           party.name().in(Language::vi),
+                           records::compare(records::describe<PartyInput>(), nullptr, &input));
+    index(tx, party);
+    return party.row.id;
+}
+
 Result<PartyId> record_party(Context& context, Sort sort, const PartyInput& input, bool sample) {
     TRY(context.require(can_record));
     TRY(records::check_all(input, sort));
     return write(context, [&](store::Tx& tx) -> Result<PartyId> {
         TRY(check_roll_number(tx, input, {}));
-        Party party{.row = {.sort = sort, .sample = sample}, .input = input};
-        party_store::insert(tx, party);
-        records::write_history(tx, context, "create", records::describe<PartyInput>(), party.row.id.value,
-                               party.name().in(Language::vi),
-                               records::compare(records::describe<PartyInput>(), nullptr, &input));
-        index(tx, party);
-        return party.row.id;
+        return create_party(tx, context, sort, input, sample);
     });
 }
 
@@ -122,15 +148,18 @@ Result<void> delete_party(Context& context, PartyId id, std::int64_t version) {
                                party.name().in(Language::vi),
                                records::compare(records::describe<PartyInput>(), &party.input, nullptr));
         search::remove(tx, "party", id.value);
+        auth::revoke_all(tx, context, "party", id.value);
         party_store::remove(tx, id);
         return {};
     });
 }
 
 Result<Party> find_party(Context& context, PartyId id) {
-    TRY(context.require(can_view));
-    auto party = read(context, [&](store::Tx& tx) { return party_store::find(tx, id); });
+    if (!context.actor.signed_in()) TRY(context.require(can_view));
+    auto party = read(
+        context, [&](store::Tx& tx) { return may_see(tx, context, id) ? party_store::find(tx, id) : std::nullopt; });
     if (!party) return fail(Error::Kind::not_found, "errors.not_found");
+    if (!context.may(can_view)) return without_what_is_ours(*party);
     for (std::string* value : {&party->input.phone, &party->input.email, &party->input.address})
         *value = masked(*value);
     return *std::move(party);

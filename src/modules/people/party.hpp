@@ -99,12 +99,17 @@ struct Party {
 };
 
 void check(const PartyInput& input, Sort sort, Errors& errors);
+bool may_see(store::Tx& tx, const Context& context, PartyId id);
 
+// For many at once, in a transaction of the caller, who has checked the permission and the input.
+PartyId create_party(store::Tx& tx, const Context& context, Sort sort, const PartyInput& input, bool sample);
 // Fails with `forbidden`, `invalid` (every wrong field), `conflict` when the roll number is taken (as a field error).
 Result<PartyId> record_party(Context& context, Sort sort, const PartyInput& input, bool sample = false);
 Result<void> change_party(Context& context, PartyId id, std::int64_t version, const PartyInput& input);
 // `conflict` "people.error.in_use" when an activity, a post or an account refers to it.
 Result<void> delete_party(Context& context, PartyId id, std::int64_t version);
+// Who may not see all sees what is granted to the own body: names, form of address and side. Another one is
+// `not_found`, so that a stranger does not learn that it exists.
 Result<Party> find_party(Context& context, PartyId id);
 // The same with telephone number and the like unmasked; writes a "reveal" line.
 Result<Party> reveal_party(Context& context, PartyId id);

@@ -63,7 +63,7 @@ void write_facts(Writer& w, const Context& context, const PartyView& view) {
     html::begin_card(w, tr(language, "people.summary"));
     w.tag("div");
     html::begin_facts(w);
-    html::fact(w, tr(language, "people.party.relation"), label(language, input.relation));
+    if (context.may(can_view)) html::fact(w, tr(language, "people.party.relation"), label(language, input.relation));
     html::fact(w, tr(language, "people.party.side"), label(language, input.side));
     const auto plain = [&](std::string_view key, const std::string& text) {
         if (!text.empty()) html::fact(w, tr(language, key), text);
@@ -241,21 +241,28 @@ std::string party_page(const Context& context, const PartyView& view) {
                         .other_language = name.language_under(language),
                         .crumbs = {{.text = std::string(tr(language, "people.people")), .url = Url("/people")}},
                         .help = "help.party"};
-    web::record_actions(head, context, party_url(id), context.may(can_record));
+    const bool whole = context.may(can_view);
+    if (whole)
+        web::record_actions(head, context, party_url(id), context.may(can_record));
+    else
+        head.crumbs.clear();
     Writer w;
     html::begin_page(w, context, head);
     if (view.party.row.sample) html::notice(w, Tone::nghe, tr(language, "common.sample"));
     w.tag("div", "grid-2").tag("div", "stack");
     write_names_card(w, context, view.party, view.writings);
     write_facts(w, context, view);
-    if (view.party.row.sort == Sort::person) write_posts(w, context, view);
+    if (whole && view.party.row.sort == Sort::person) write_posts(w, context, view);
     w.end().tag("div", "stack");
-    write_membership(w, context, view.party.input);
-    html::begin_card(w, tr(language, "people.activities"));
-    w.tag("div");
-    w.link(Url("/activities").query("party", id.value), tr(language, "people.activities_of"));
-    w.end();
-    html::end_card(w);
+    if (whole) {
+        write_membership(w, context, view.party.input);
+        html::begin_card(w, tr(language, "people.activities"));
+        w.tag("div");
+        w.link(Url("/activities").query("party", id.value), tr(language, "people.activities_of"));
+        w.end();
+        html::end_card(w);
+    }
+    if (context.may(can_share)) write_sharing(w, context, party_url(id), view.sharing, "people.shared_hint");
     if (context.may(can_record))
         web::delete_form(w, context, party_url(id), view.party.row.version, "people.delete_confirm");
     w.end().end();

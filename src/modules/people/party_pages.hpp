@@ -2,6 +2,7 @@
 #pragma once
 
 #include "modules/people/party.hpp"
+#include "modules/people/sharing.hpp"
 #include "modules/people/term.hpp"
 #include "modules/people/writing.hpp"
 #include "platform/forms/form.hpp"
@@ -23,6 +24,7 @@ struct PartyView {
     Party party = {};
     bool revealed = false;
     std::vector<Writing> writings = {};
+    Sharing sharing = {};
     std::vector<Post> posts = {};
     std::vector<Term> terms = {};
     forms::Values post_values = {};  // the form of a new post

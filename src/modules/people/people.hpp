@@ -15,8 +15,9 @@
 
 namespace caunoi::people {
 
-inline constexpr Permission can_view{"people.view"};
+inline constexpr Permission can_view{"people.view"};  // all of them; others see what is granted to their body
 inline constexpr Permission can_record{"people.record"};
+inline constexpr Permission can_share{"people.share"};    // show a person or body to a partner or an agency
 inline constexpr Permission can_reveal{"people.reveal"};  // telephone numbers and the like, unmasked
 
 using PlaceId = Id<struct PlaceTag>;

@@ -51,8 +51,11 @@ Result<http::Response> list(const http::Request& request, Context& context) {
 Result<http::Response> page_of(Context& context, Party party, bool revealed, forms::Values post_values, int status) {
     PartyView view{.party = std::move(party), .revealed = revealed, .post_values = std::move(post_values)};
     view.writings = TRY(writings_of(context, view.party.row.id));
-    view.posts = TRY(posts_of(context, view.party.row.id));
-    view.terms = TRY(list_terms(context));
+    view.sharing = sharing_of(context, can_share, "party", view.party.row.id.value);
+    if (context.may(can_view)) {
+        view.posts = TRY(posts_of(context, view.party.row.id));
+        view.terms = TRY(list_terms(context));
+    }
     return http::page(party_page(context, view), status);
 }
 
@@ -155,6 +158,18 @@ Result<http::Response> finish_post(const http::Request& request, Context& contex
     return web::see_other_with(request, url_of(party).text(), "common.saved");
 }
 
+Result<http::Response> share_party(const http::Request& request, Context& context) {
+    TRY(context.require(can_share));
+    const PartyId id = TRY(web::id_of<PartyTag>(request));
+    TRY(find_party(context, id));
+    return share(request, context, "party", id.value, url_of(id));
+}
+Result<http::Response> unshare_party(const http::Request& request, Context& context) {
+    TRY(context.require(can_share));
+    const PartyId id = TRY(web::id_of<PartyTag>(request));
+    return unshare(request, context, "party", id.value, url_of(id));
+}
+
 }  // namespace
 
 void register_routes(http::Router& router) {
@@ -169,6 +184,8 @@ void register_routes(http::Router& router) {
     router.post("/people/{id}/delete", remove);
     router.get("/people/{id}/history", history);
     router.post("/people/{id}/posts", add_post);
+    router.post("/people/{id}/grants", share_party);
+    router.post("/people/{id}/grants/{body}/delete", unshare_party);
     router.post("/posts/{id}/end", finish_post);
     register_writing_routes(router);
     register_term_routes(router);

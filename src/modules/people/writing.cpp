@@ -79,9 +79,11 @@ void split_name(WritingInput& input) {
 }
 
 Result<std::vector<Writing>> writings_of(Context& context, PartyId party) {
-    TRY(context.require(can_view));
-    return read(context,
-                [&](store::Tx& tx) -> Result<std::vector<Writing>> { return party_store::writings(tx, party); });
+    if (!context.actor.signed_in()) TRY(context.require(can_view));
+    return read(context, [&](store::Tx& tx) -> Result<std::vector<Writing>> {
+        if (!may_see(tx, context, party)) return fail(Error::Kind::not_found, "errors.not_found");
+        return party_store::writings(tx, party);
+    });
 }
 
 Result<Writing> find_writing(Context& context, WritingId id) {

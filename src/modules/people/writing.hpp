@@ -46,7 +46,8 @@ void check(const WritingInput& input, Errors& errors);
 // Fills in family, middle and given name of a person when none of them was typed.
 void split_name(WritingInput& input);
 
-// The main one of a script first: an official one that still holds, the oldest of them.
+// Fails with `not_found` like find_party(). The main one of a script first: an official one that still holds, the
+// oldest of them.
 Result<std::vector<Writing>> writings_of(Context& context, PartyId party);
 Result<Writing> find_writing(Context& context, WritingId id);
 // Fails with `forbidden`, `not_found`, `invalid`. The history line is that of the person or body.

@@ -80,7 +80,7 @@ void write_suggestions(Writer& w, const Context& context, PartyId party, Script 
                        const std::vector<names::Suggestion>& suggestions) {
     if (suggestions.empty()) return;
     const Language language = context.language;
-    w.tag("p", "small text-2")
+    w.tag("div", "small text-2")
         .text(tr(language, kind == Script::vi ? "people.writing.suggested_vi" : "people.writing.suggested_zh"));
     w.end();
     w.tag("div", "picks");
@@ -111,7 +111,9 @@ void write_missing_name(Writer& w, const Context& context, const Party& party, c
         write_suggestions(w, context, id, Script::vi, names::read(zh->text, kind_of_name(party.row.sort)));
     } else if (vi && !zh) {
         if (party.row.sort == Sort::person) {
+            w.tag("div");
             html::button_link(w, writings_url(id).part("pick"), "pencil", tr(context.language, "people.writing.pick"));
+            w.end();
         } else {
             write_suggestions(w, context, id, Script::zh_hans,
                               names::write_in_han(vi->text, names::Kind::organisation));
@@ -198,12 +200,12 @@ void write_names_card(Writer& w, const Context& context, const Party& party, con
     w.tag("ul", "rows");
     for (const Writing& writing : writings) write_writing(w, context, writing);
     w.end();
-    w.tag("div", "card-body");
+    w.tag("div", "card-body stack");
     write_address_forms(w, context, party, writings);
     if (context.may(can_record)) {
         write_missing_name(w, context, party, writings);
-        w.tag("p");
-        w.link(writings_url(party.row.id).part("new"), tr(language, "people.writing.add"));
+        w.tag("div");
+        html::button_link(w, writings_url(party.row.id).part("new"), "plus", tr(language, "people.writing.add"));
         w.end();
     }
     w.end();
@@ -216,7 +218,7 @@ std::string writing_form_page(const Context& context, const NamedParty& of, Writ
     Writer w;
     html::begin_page(w, context, head_of(context, of, id ? "people.writing.edit" : "people.writing.add"));
     forms::Form form = forms::begin_form(w, context, records::describe<WritingInput>(), state, to);
-    w.tag("div", "card").tag("div", "form-grid");
+    w.tag("div", "card").tag("div", "card-body form-grid");
     for (const std::string_view field : {"kind", "text", "official"}) form.field(field);
     if (of.sort == Sort::person)
         for (const std::string_view field : {"family", "middle", "given"}) form.field(field);

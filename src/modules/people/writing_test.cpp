@@ -3,6 +3,7 @@
 
 #include "modules/people/party.hpp"
 #include "modules/people/test_people.hpp"
+#include "platform/auth/grants.hpp"
 #include "platform/search/search.hpp"
 
 namespace caunoi::people {
@@ -128,7 +129,34 @@ TEST_P(Writings, AreOnlyForWhoMay) {
     EXPECT_TRUE(failed_with(record_writing(clerk, PartyId{999'999}, input), Error::Kind::not_found));
 }
 
-// guide/names-and-search §4.4: Vietnamese by given name, Chinese by surname pinyin or by strokes.
+TEST_P(Writings, APartnerSeesTheNamesOfWhomItWasIntroducedTo) {
+    const PartyId partner_body = body("Văn phòng Ngoại sự", "外事办公室");
+    PartyInput input = member("Nông Thị Mẫu", "LS-0001");
+    input.name_zh = "农氏模";
+    input.phone = "0912345678";
+    input.note = "Ghi chú của Hội";
+    const PartyId shared = record(input);
+    const PartyId kept = record({.name_vi = "Hoàng Văn Ví Dụ"});
+    Context partner = context_of({}, partner_body);
+    EXPECT_TRUE(failed_with(find_party(partner, shared), Error::Kind::not_found));
+    test.database().write(
+        [&](store::Tx& tx) { auth::grant(tx, clerk, "party", shared.value, partner_body, auth::Level::view); });
+    const Party seen = must(find_party(partner, shared));
+    EXPECT_EQ(seen.input.name_zh, "农氏模");
+    EXPECT_EQ(seen.input.phone + seen.input.note + seen.input.roll_number, "");
+    EXPECT_FALSE(seen.input.member_kind);
+    EXPECT_EQ(must(writings_of(partner, shared)).size(), 2U);
+    EXPECT_TRUE(failed_with(find_party(partner, kept), Error::Kind::not_found));
+    EXPECT_TRUE(failed_with(writings_of(partner, kept), Error::Kind::not_found));
+    EXPECT_TRUE(failed_with(reveal_party(partner, shared), Error::Kind::forbidden));
+    const auto hits = search::find(partner, "nong shi mo", 10).hits;
+    ASSERT_EQ(hits.size(), 1U);
+    EXPECT_EQ(hits.front().why, "pinyin");
+    ASSERT_TRUE(delete_party(clerk, shared, 1));
+    EXPECT_EQ(count("select count(*) from access_grant"), 0);
+}
+
+// Vietnamese by given name, Chinese by surname pinyin or by strokes.
 TEST_P(Writings, OrderListsAsEachLanguageExpects) {
     for (const auto& [vi, zh] : {std::pair{"Nguyễn Văn An", "曾国藩"}, std::pair{"Đỗ Thị Bình", "单雄信"},
                                  std::pair{"Lê Văn An", "丁薛祥"}, std::pair{"Âu Thị Ân", "区桃"}})

@@ -48,25 +48,34 @@ void add_readings(std::vector<Character>& all, std::string_view key, double fact
     }
 }
 
+// What lists of names have goes before everything that they have not.
+void put_first(std::vector<Character>& all, const std::vector<std::string>& listed) {
+    double weight = 1e12;
+    for (const std::string& han : listed) {
+        const auto same = std::ranges::find(all, han, &Character::text);
+        if (same == all.end())
+            all.push_back({han, weight});
+        else
+            same->share = weight;
+        weight /= 10;
+    }
+}
+
+Part part_at(Kind kind, std::size_t syllable) {
+    if (kind != Kind::person) return Part::any;
+    return syllable == 0 ? Part::surname : Part::given;
+}
+
 }  // namespace
 
-std::vector<Character> characters_for(std::string_view syllable, bool surname, std::size_t most) {
+std::vector<Character> characters_for(std::string_view syllable, Part part, std::size_t most) {
     const std::string key = reading_key(syllable);
     std::vector<Character> all;
     add_readings(all, key, 1);
     for (const std::string& variant : variants_of(key)) add_readings(all, reading_key(variant), of_a_variant);
-    if (surname) {
-        double place = 1000;  // before everything that is no surname
-        for (const std::string& han : han_surnames(key)) {
-            const auto same = std::ranges::find(all, han, &Character::text);
-            const double weight = 1e9 * place;
-            place /= 10;
-            if (same == all.end())
-                all.push_back({han, weight});
-            else
-                same->share = weight;
-        }
-    }
+    put_first(all, part == Part::surname ? han_surnames(key)
+                   : part == Part::given ? han_given_names(key)
+                                         : std::vector<std::string>());
     std::ranges::stable_sort(all, std::greater(), &Character::share);
     double total = 0;
     for (const Character& one : all) total += one.share;
@@ -78,7 +87,7 @@ std::vector<Character> characters_for(std::string_view syllable, bool surname, s
 std::vector<SyllableChoice> pick_characters(std::string_view name, Kind kind) {
     std::vector<SyllableChoice> all;
     for (const std::string& syllable : syllables(clean_line(name)))
-        all.push_back({syllable, characters_for(syllable, kind == Kind::person && all.empty())});
+        all.push_back({syllable, characters_for(syllable, part_at(kind, all.size()))});
     return all;
 }
 
@@ -106,7 +115,7 @@ std::vector<Suggestion> write_in_han(std::string_view name, Kind kind, std::size
     for (std::size_t i = begin; i < parts.size(); ++i) {
         std::vector<Suggestion> next;
         for (const Suggestion& way : ways)
-            for (const Character& one : characters_for(parts[i], kind == Kind::person && i == 0))
+            for (const Character& one : characters_for(parts[i], part_at(kind, i)))
                 next.push_back({way.text + one.text, way.confidence * one.share});
         std::ranges::stable_sort(next, std::greater(), &Suggestion::confidence);
         if (next.size() > picker_size) next.resize(picker_size);

@@ -15,8 +15,9 @@ struct Character {
     double share = 0;  // among the characters that can be read so
 };
 inline constexpr std::size_t picker_size = 8;
-// The likeliest first. For the first syllable of a person's name those that are surnames come first.
-std::vector<Character> characters_for(std::string_view syllable, bool surname, std::size_t most = picker_size);
+enum class Part { any, surname, given };  // of a person's name: what people are called goes before what is frequent
+// The likeliest first.
+std::vector<Character> characters_for(std::string_view syllable, Part part, std::size_t most = picker_size);
 
 struct SyllableChoice {
     std::string syllable;

@@ -167,6 +167,17 @@ const Exonym* exonym_of(std::string_view han) {
     return found == exonyms().by_han.end() ? nullptr : &found->second;
 }
 
+const std::vector<std::string>& han_given_names(std::string_view key) {
+    static const auto all = [] {
+        ByText<std::vector<std::string>> found;
+        each_line("given.tsv", 3, [&](const Cells& cells) { found[name_key_of(cells[0])] = choices(cells[1]); });
+        return found;
+    }();
+    static const std::vector<std::string> none;
+    const auto found = all.find(key);
+    return found == all.end() ? none : found->second;
+}
+
 std::vector<const Exonym*> all_exonyms() {
     std::vector<const Exonym*> all;
     for (const auto& [han, exonym] : exonyms().by_han) all.push_back(&exonym);

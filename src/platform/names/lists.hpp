@@ -18,6 +18,9 @@ std::vector<const Surname*> all_surnames();
 // Characters of a Vietnamese surname, the usual one first; {} when it is none that is known.
 std::vector<std::string> han_surnames(std::string_view reading_key);
 
+// The same of what stands after the surname: 氏 for Thị, 文 for Văn.
+const std::vector<std::string>& han_given_names(std::string_view reading_key);
+
 // A name that has a fixed Vietnamese form: Hong Kong, Đà Nẵng.
 struct Exonym {
     std::string han;

@@ -184,17 +184,23 @@ TEST(Hanzi, OffersEightCharactersASyllable) {
     EXPECT_TRUE(has_character(2, "勇"));
 }
 TEST(Hanzi, KnowsSurnamesOfBothCulturesAndPlaces) {
-    EXPECT_EQ(characters_for("Nguyễn", true).front().text, "阮");
-    EXPECT_EQ(characters_for("Trần", true).front().text, "陈");
-    EXPECT_EQ(characters_for("Lê", true).front().text, "黎");
-    EXPECT_EQ(characters_for("Huỳnh", true).front().text, "黄");
+    EXPECT_EQ(characters_for("Nguyễn", Part::surname).front().text, "阮");
+    EXPECT_EQ(characters_for("Trần", Part::surname).front().text, "陈");
+    EXPECT_EQ(characters_for("Lê", Part::surname).front().text, "黎");
+    EXPECT_EQ(characters_for("Huỳnh", Part::surname).front().text, "黄");
     ASSERT_FALSE(write_in_han("Lạng Sơn", Kind::place).empty());
     EXPECT_EQ(write_in_han("Lạng Sơn", Kind::place).front().text, "谅山");
     EXPECT_EQ(write_in_han("Đà Nẵng", Kind::place).front().text, "岘港");
 }
+TEST(Hanzi, PrefersWhatPeopleAreCalled) {
+    EXPECT_EQ(write_in_han("Hoàng Thị Phương Thảo", Kind::person).front().text, "黄氏芳草");
+    EXPECT_EQ(write_in_han("Nguyễn Văn An", Kind::person).front().text, "阮文安");
+    EXPECT_EQ(characters_for("Thị", Part::given).front().text, "氏");
+    EXPECT_EQ(characters_for("thị", Part::any).front().text, "是");
+}
 TEST(Hanzi, SaysNothingOfWhatIsNoReading) {
     EXPECT_TRUE(write_in_han("", Kind::person).empty());
-    EXPECT_TRUE(characters_for("xyz", false).empty());
+    EXPECT_TRUE(characters_for("xyz", Part::any).empty());
 }
 
 TEST(Keys, OfAChineseName) {

@@ -1,5 +1,6 @@
 // Asking the index. The engines say which documents match and may be seen; the order is made here.
 #include "platform/base/text.hpp"
+#include "platform/names/person.hpp"
 #include "platform/search/excerpt.hpp"
 #include "platform/search/index.hpp"
 #include "platform/search/rank.hpp"
@@ -399,8 +400,15 @@ bool is_registered(const Candidate& candidate) {
 Found find(Context& context, std::string_view query, int limit, std::string_view kind) {
     const int most = std::clamp(limit, 0, most_ranked);
     return read(context, [&](Tx& tx) {
-        Finder finder(tx, reach_of(context, kind), first_code_points(query, longest_query));
-        std::vector<Candidate> found = finder.find(most);
+        std::optional<Finder> asked(std::in_place, tx, reach_of(context, kind),
+                                    first_code_points(query, longest_query));
+        std::vector<Candidate> found = asked->find(most);
+        if (const std::string name = found.empty() ? names::without_titles(query) : std::string();
+            !name.empty() && name != clean_line(query)) {
+            asked.emplace(tx, reach_of(context, kind), first_code_points(name, longest_query));
+            found = asked->find(most);
+        }
+        const Finder& finder = *asked;
         // Of a module that is not part of this program any more.
         std::erase_if(found, [](const Candidate& candidate) { return !is_registered(candidate); });
         Found out;

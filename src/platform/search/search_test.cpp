@@ -43,6 +43,12 @@ TEST_P(Search, FindsVietnameseWithAndWithoutItsMarks) {
     EXPECT_EQ(records("bang tuong"), Records{8});
 }
 
+TEST_P(Search, LeavesTitlesOutWhenNothingIsFoundWithThem) {
+    index.keep(real_titles);
+    EXPECT_EQ(records("Bà Đặng Thị Hòa"), Records{5});
+    EXPECT_EQ(records("邓氏和女士"), Records{5});
+}
+
 TEST_P(Search, FindsHanInsideLongerNamesAndSingleCharacters) {
     index.keep(real_titles);
     EXPECT_EQ(records("友好"), Records{6});
