@@ -143,6 +143,14 @@ int run_command(int argc, char** argv) {
         return import_exchanges(program, import);
     });
 
+    CLI::App* units = add(*command, given, "units", "administrative units and their reforms from a TSV or CSV file");
+    units->add_option("file", import.file, "the table")->required()->check(CLI::ExistingFile);
+    units->add_flag("--dry-run", import.dry_run, "only say what would change");
+    on(units, [&] {
+        Program program(config_of(given));
+        return import_units(program, import);
+    });
+
     static SearchOptions search;
     command = add(app, given, "search", "what the search box finds");
     command->add_option("query", search.query, "words to look for");

@@ -4,6 +4,7 @@
 #include "app/demo.hpp"
 #include "modules/exchange/activity_import.hpp"
 #include "modules/people/people.hpp"
+#include "modules/people/unit.hpp"
 #include "modules/report/term_report.hpp"
 #include "platform/auth/sessions.hpp"
 #include "platform/backup/backup.hpp"
@@ -127,6 +128,21 @@ int import_exchanges(Program& program, const ImportOptions& options) {
     std::cout << fmt::format("created {}, updated {}, same {}, skipped {}\n", result->created, result->updated,
                              result->same, result->skipped);
     return 0;
+}
+
+int import_units(Program& program, const ImportOptions& options) {
+    program.require_schema();
+    Context context = program.system_context();
+    const auto file = people::import_units(context, read_whole(options.file),
+                                           options.dry_run ? people::UnitRun::check : people::UnitRun::write);
+    if (!file) return print(file.error());
+    for (const people::UnitFileRow& row : file->rows)
+        for (const Error::Field& error : row.errors)
+            std::cout << fmt::format("line {}: {}: {}\n", row.line, error.name,
+                                     i18n::tr(Language::en, error.key, error.arguments));
+    std::cout << fmt::format("new {}, changed {}, same {}, wrong {}{}\n", file->fresh, file->changed, file->same,
+                             file->wrong, options.dry_run || file->wrong > 0 ? "; nothing was written" : "");
+    return file->wrong > 0 ? 1 : 0;
 }
 
 int search_command(Program& program, const SearchOptions& options) {

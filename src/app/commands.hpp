@@ -28,6 +28,7 @@ struct ImportOptions {
     bool skip_bad = false;
 };
 int import_exchanges(Program& program, const ImportOptions& options);
+int import_units(Program& program, const ImportOptions& options);
 
 struct SearchOptions {
     std::string query = {};

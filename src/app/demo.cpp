@@ -5,6 +5,7 @@
 #include "modules/exchange/activity_import.hpp"
 #include "modules/people/party.hpp"
 #include "modules/people/term.hpp"
+#include "modules/people/unit.hpp"
 #include "modules/settings/association.hpp"
 #include "platform/auth/accounts.hpp"
 
@@ -102,6 +103,15 @@ void load_terms(Context& context) {
                                          .source = std::string(source)}));
 }
 
+// Units of both countries before and after the reform of 2025.
+void load_units(Context& context) {
+    const people::UnitFile units = loaded(people::import_units(context, file("units.tsv"), people::UnitRun::write));
+    for (const people::UnitFileRow& row : units.rows)
+        if (!row.errors.empty())
+            throw std::runtime_error(
+                fmt::format("units.tsv:{}: {} {}", row.line, row.errors.front().name, row.errors.front().key));
+}
+
 // Invented people, marked as samples on each of their pages.
 struct SamplePerson {
     std::string_view vi, zh, number;
@@ -195,7 +205,7 @@ void load_demonstration(Program& program) {
     load_terms(context);
     load_people(context);
     loaded(people::load_gates(context, file("gates.tsv")));
-    loaded(people::load_units(context, file("units.tsv")));
+    load_units(context);
     loaded(exchange::run_import(context, without_yearly_totals(file("exchanges.tsv")), exchange::Bad::refuse, false));
     load_plans(context);
     load_facts(context, {.articles = file("article_facts.tsv"),

@@ -4,6 +4,7 @@
 #include "app/test_app.hpp"
 #include "modules/exchange/exchange.hpp"
 #include "modules/people/people.hpp"
+#include "modules/people/unit.hpp"
 #include "modules/people/writing.hpp"
 #include "modules/portal/article.hpp"
 #include "modules/report/fact.hpp"
@@ -132,6 +133,18 @@ constexpr std::array rules{
     Rule{Method::post, "/people/{id}/posts", recorders, nobody, 422},
     Rule{Method::post, "/people/{id}/grants", recorders, nobody, 422},
     Rule{Method::post, "/people/{id}/grants/{body}/delete", recorders, nobody, 303},
+    Rule{Method::post, "/people/{id}/successions", recorders, nobody, 422},
+    Rule{Method::post, "/people/{id}/successions/{body}/delete", recorders, nobody, 404},  // a person has none
+    Rule{Method::get, "/units", viewers},
+    Rule{Method::get, "/units/new", recorders},
+    Rule{Method::get, "/units/import", recorders},
+    Rule{Method::post, "/units/import", recorders, nobody, 422},
+    Rule{Method::post, "/units", recorders, nobody, 422},
+    Rule{Method::get, "/units/{id}", viewers},
+    Rule{Method::get, "/units/{id}/edit", recorders},
+    Rule{Method::post, "/units/{id}", recorders, nobody, 422},
+    Rule{Method::post, "/units/{id}/delete", recorders, nobody, 409},
+    Rule{Method::get, "/units/{id}/history", viewers},
     Rule{Method::get, "/people/{id}/writings/new", recorders},
     Rule{Method::post, "/people/{id}/writings", recorders, nobody, 422},
     Rule{Method::get, "/people/{id}/writings/pick", recorders},
@@ -233,8 +246,8 @@ class Strangers : public AppTest {
 protected:
     // What {id} of one pattern stands for.
     struct Records {
-        std::int64_t activity = 0, file = 0, party = 0, writing = 0, term = 0, post = 0, session = 0, account = 0,
-                     fact = 0, article = 0;
+        std::int64_t activity = 0, file = 0, party = 0, writing = 0, unit = 0, term = 0, post = 0, session = 0,
+                     account = 0, fact = 0, article = 0;
     };
 
     Strangers() {
@@ -279,6 +292,7 @@ protected:
                         .file = file.value,
                         .party = party.value,
                         .writing = must(people::writings_of(*context, party)).front().id.value,
+                        .unit = must(people::record_unit(*context, {.name_vi = "xã Mẫu"})).value,
                         .term = term.value,
                         .post = post.value,
                         .account = account.value,
@@ -319,6 +333,7 @@ protected:
                     : pattern.starts_with("/articles") ? records.article
                     : pattern.starts_with("/people")   ? records.party
                     : pattern.starts_with("/writings") ? records.writing
+                    : pattern.starts_with("/units")    ? records.unit
                     : pattern.starts_with("/terms")    ? records.term
                     : pattern.starts_with("/posts")    ? records.post
                     : pattern.starts_with("/accounts") ? records.account

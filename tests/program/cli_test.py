@@ -12,7 +12,7 @@ import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 BINARY = os.environ.get("CAUNOI_TEST_BINARY", str(ROOT / "build/dev/caunoi"))
-LEAVES = ["serve", "migrate", "demo", "user add", "user link", "import exchanges", "report term", "search", "history verify", "backup",
+LEAVES = ["serve", "migrate", "demo", "user add", "user link", "import exchanges", "import units", "report term", "search", "history verify", "backup",
           "restore", "copy", "config check", "config show", "doctor", "version"]
 
 # What stands for {…}: data (a demonstration), empty (a folder without data), fresh (no folder yet), work (for files).
@@ -49,6 +49,8 @@ REFUSED = [
     ("user link admin --data {empty}", "there is no data here yet"),
     ("import exchanges {work}/bad.tsv --data {data}", ""),
     ("import exchanges {work}/bad.tsv --data {empty}", "there is no data here yet"),
+    ("import units {work}/bad.tsv --data {data}", "no"),
+    ("import units {work}/bad.tsv --data {empty}", "there is no data here yet"),
     ("search x --data {empty}", "there is no data here yet"),
     ("history verify --data {empty}", "there is no data here yet"),
     ("history verify --head nonsense --data {data}", "nonsense"),

@@ -1,6 +1,7 @@
 #include "modules/people/party.hpp"
 
 #include "modules/people/party_store.hpp"
+#include "modules/people/succession.hpp"
 #include "platform/auth/grants.hpp"
 #include "platform/search/search.hpp"
 
@@ -15,8 +16,11 @@ void index(store::Tx& tx, const Party& party) {
     std::string titles;
     for (const Writing& writing : party_store::writings(tx, party.row.id))
         if (writing.text != title) titles += writing.text + "\n";
+    std::string former;  // a body is found by what it came from
+    for (const BodyLink& link : successions_of(tx, party.row.id).before)
+        former += fmt::format("\n{}\n{}", link.body.name.vi, link.body.name.zh);
     // Contact points are personal data: not in the index, or the search box would show them unmasked.
-    const std::string text = fmt::format("{}\n{}", party.input.roll_number, party.input.note);
+    const std::string text = fmt::format("{}\n{}{}", party.input.roll_number, party.input.note, former);
     search::put(
         tx,
         {.kind = "party", .record = party.row.id.value, .title = title, .titles = titles, .text = text, .date = {}});
@@ -30,6 +34,17 @@ Result<void> check_roll_number(store::Tx& tx, const PartyInput& input, PartyId s
     Errors errors;
     errors.add("roll_number", "people.error.roll_number_taken");
     return std::move(errors).result();
+}
+
+// What is typed today means today's unit; when there is none of that name, one of former times.
+Result<UnitId> unit_of_address(store::Tx& tx, const Context& context, const PartyInput& input) {
+    if (input.unit.empty()) return UnitId{};
+    const bool today = !units_named(tx, input.unit, context.today()).empty();
+    Errors errors;
+    const auto unit = unit_meant(tx, context.language, "unit", input.unit,
+                                 today ? std::optional(context.today()) : std::nullopt, errors);
+    TRY(std::move(errors).result());
+    return *unit;
 }
 
 Result<Party> find_to_change(store::Tx& tx, PartyId id, std::int64_t version) {
@@ -103,8 +118,9 @@ void check(const PartyInput& input, Sort sort, Errors& errors) {
         errors.add("member_kind", "people.error.foreign_member");
 }
 
-PartyId create_party(store::Tx& tx, const Context& context, Sort sort, const PartyInput& input, bool sample) {
-    Party party{.row = {.sort = sort, .sample = sample}, .input = input};
+PartyId create_party(store::Tx& tx, const Context& context, Sort sort, const PartyInput& input, bool sample,
+                     UnitId unit) {
+    Party party{.row = {.sort = sort, .sample = sample, .unit = unit}, .input = input};
     party_store::insert(tx, party);
     records::write_history(tx, context, "create", records::describe<PartyInput>(), party.row.id.value,
                            party.name().in(Language::vi),
@@ -118,7 +134,8 @@ Result<PartyId> record_party(Context& context, Sort sort, const PartyInput& inpu
     TRY(records::check_all(input, sort));
     return write(context, [&](store::Tx& tx) -> Result<PartyId> {
         TRY(check_roll_number(tx, input, {}));
-        return create_party(tx, context, sort, input, sample);
+        const UnitId unit = TRY(unit_of_address(tx, context, input));
+        return create_party(tx, context, sort, input, sample, unit);
     });
 }
 
@@ -131,6 +148,7 @@ Result<void> change_party(Context& context, PartyId id, std::int64_t version, co
         const auto changes = records::compare(records::describe<PartyInput>(), &before.input, &input);
         if (changes.empty()) return {};
         Party after{.row = before.row, .input = input};
+        if (input.unit != before.input.unit) after.row.unit = TRY(unit_of_address(tx, context, input));
         if (party_store::update(tx, after) == 0) return fail(Error::Kind::conflict, "errors.changed_meanwhile");
         records::write_history(tx, context, "change", records::describe<PartyInput>(), id.value,
                                after.name().in(Language::vi), changes);
@@ -149,6 +167,7 @@ Result<void> delete_party(Context& context, PartyId id, std::int64_t version) {
                                records::compare(records::describe<PartyInput>(), &party.input, nullptr));
         search::remove(tx, "party", id.value);
         auth::revoke_all(tx, context, "party", id.value);
+        tx.execute("delete from succession where before = $1 or after = $1", id);
         party_store::remove(tx, id);
         return {};
     });

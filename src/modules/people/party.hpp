@@ -2,6 +2,7 @@
 #pragma once
 
 #include "modules/people/people.hpp"
+#include "modules/people/unit.hpp"
 #include "platform/records/records.hpp"
 
 #include <array>
@@ -63,6 +64,7 @@ struct PartyInput {
     std::string phone = {};
     std::string email = {};
     std::string address = {};
+    std::string unit = {};  // in which the address lies: "xã Bảo Lâm, huyện Cao Lộc"
     std::string note = {};
     std::string source = {};
     std::optional<MemberKind> member_kind = {};
@@ -82,6 +84,7 @@ struct PartyRow {
     std::string source = {};
     bool sample = false;
     std::optional<AddressForm> address_form = {};
+    UnitId unit = {};  // as it was called when the address was recorded
     store::Blob name_key = {};
     store::Blob zh_key = {};
     store::Blob given_key = {};
@@ -102,7 +105,8 @@ void check(const PartyInput& input, Sort sort, Errors& errors);
 bool may_see(store::Tx& tx, const Context& context, PartyId id);
 
 // For many at once, in a transaction of the caller, who has checked the permission and the input.
-PartyId create_party(store::Tx& tx, const Context& context, Sort sort, const PartyInput& input, bool sample);
+PartyId create_party(store::Tx& tx, const Context& context, Sort sort, const PartyInput& input, bool sample,
+                     UnitId unit = {});
 // Fails with `forbidden`, `invalid` (every wrong field), `conflict` when the roll number is taken (as a field error).
 Result<PartyId> record_party(Context& context, Sort sort, const PartyInput& input, bool sample = false);
 Result<void> change_party(Context& context, PartyId id, std::int64_t version, const PartyInput& input);
@@ -175,6 +179,7 @@ struct caunoi::records::Of<caunoi::people::PartyInput> {
         field<Record, &Record::phone>("phone", {.max = 40, .sensitivity = Sensitivity::personal}),
         field<Record, &Record::email>("email", {.max = 254, .sensitivity = Sensitivity::personal}),
         field<Record, &Record::address>("address", {.max = 300, .sensitivity = Sensitivity::personal}),
+        field<Record, &Record::unit>("unit"),
         field<Record, &Record::note>("note", {.max = 5000, .lines = true}),
         field<Record, &Record::source>("source", {.max = 1000}),
         field<Record, &Record::member_kind>("member_kind"),
@@ -195,6 +200,7 @@ struct caunoi::records::Of<caunoi::people::PartyRow> {
                         field<Record, &Record::source>("source", {.max = 1000}),
                         field<Record, &Record::sample>("sample", {.use = Use::system}),
                         field<Record, &Record::address_form>("address_form"),
+                        field<Record, &Record::unit>("unit", {.use = Use::system}),
                         field<Record, &Record::name_key>("name_key", {.use = Use::system}),
                         field<Record, &Record::zh_key>("zh_key", {.use = Use::system}),
                         field<Record, &Record::given_key>("given_key", {.use = Use::system}),

@@ -71,6 +71,11 @@ void write_facts(Writer& w, const Context& context, const PartyView& view) {
     plain("people.party.phone", input.phone);
     plain("people.party.email", input.email);
     plain("people.party.address", input.address);
+    if (view.unit) {
+        html::fact_begin(w, tr(language, "people.party.unit"));
+        w.link(Url("/units").part(view.unit->id), view.unit->with_now(language));
+        html::fact_end(w);
+    }
     plain("people.party.note", input.note);
     plain("people.party.source", input.source);
     html::end_facts(w);
@@ -162,6 +167,54 @@ void write_posts(Writer& w, const Context& context, const PartyView& view) {
     html::end_card(w);
 }
 
+void write_links(Writer& w, const Context& context, const PartyView& view, std::string_view title,
+                 const std::vector<BodyLink>& links, bool removable) {
+    if (links.empty()) return;
+    const Language language = context.language;
+    w.tag("li").tag("div", "g small text-2").text(tr(language, title)).end().end();
+    for (const BodyLink& link : links) {
+        w.tag("li").tag("div", "g");
+        w.link(party_url(link.body.id), "row-link", link.body.name.in(language));
+        if (link.part) html::tag_label(w.text(" "), Tone::plain, tr(language, "people.unit.part"));
+        w.tag("div", "small text-2").text(i18n::date(language, link.on));
+        if (!link.basis.empty()) w.text(" · ").text(link.basis);
+        w.end().end();
+        if (removable && context.may(can_record)) {
+            html::post_form(w, context,
+                            party_url(view.party.row.id).part("successions").part(link.body.id).part("delete"));
+            html::submit(w, tr(language, "common.remove"), false);
+            w.end();
+        }
+        w.end();
+    }
+}
+
+void write_successions(Writer& w, const Context& context, const PartyView& view) {
+    const Language language = context.language;
+    html::begin_card(w, tr(language, "people.succession"), html::CardBody::bare);
+    w.tag("ul", "rows");
+    write_links(w, context, view, "people.succession.before_title", view.successions.before, true);
+    write_links(w, context, view, "people.succession.after_title", view.successions.after, false);
+    w.end();
+    if (context.may(can_record)) {
+        w.tag("div", "card-body");
+        forms::Form form(w, context, records::describe<SuccessionInput>(), view.succession_values);
+        form.problems();
+        html::post_form(w, context, party_url(view.party.row.id).part("successions"), "form-grid");
+        std::vector<html::Option> bodies;
+        for (const PartyName& body : view.bodies)
+            if (body.id != view.party.row.id)
+                bodies.push_back({.value = to_text(body.id), .text = body.name.in(language)});
+        form.choice("before", bodies);
+        form.field("on");
+        form.field("basis");
+        form.field("part");
+        html::submit(w, tr(language, "people.succession.add"), false);
+        w.end().end();
+    }
+    html::end_card(w);
+}
+
 }  // namespace
 
 std::string term_label(Language language, const TermInput& term) {
@@ -248,11 +301,14 @@ std::string party_page(const Context& context, const PartyView& view) {
         head.crumbs.clear();
     Writer w;
     html::begin_page(w, context, head);
+    for (const BodyLink& link : view.successions.after)
+        html::notice(w, Tone::nghe, tr(language, "people.succession.now", {{"body", link.body.name.in(language)}}));
     if (view.party.row.sample) html::notice(w, Tone::nghe, tr(language, "common.sample"));
     w.tag("div", "grid-2").tag("div", "stack");
     write_names_card(w, context, view.party, view.writings);
     write_facts(w, context, view);
     if (whole && view.party.row.sort == Sort::person) write_posts(w, context, view);
+    if (whole && view.party.row.sort == Sort::body) write_successions(w, context, view);
     w.end().tag("div", "stack");
     if (whole) {
         write_membership(w, context, view.party.input);
@@ -302,6 +358,7 @@ std::string party_form_page(const Context& context, PartyId id, Sort sort, const
         form.field("phone");
         form.field("email");
         form.field("address");
+        form.field("unit");
     });
     card("people.membership", [&] {
         form.field("member_kind");

@@ -3,6 +3,7 @@
 
 #include "modules/people/party.hpp"
 #include "modules/people/sharing.hpp"
+#include "modules/people/succession.hpp"
 #include "modules/people/term.hpp"
 #include "modules/people/writing.hpp"
 #include "platform/forms/form.hpp"
@@ -25,6 +26,10 @@ struct PartyView {
     bool revealed = false;
     std::vector<Writing> writings = {};
     Sharing sharing = {};
+    std::optional<UnitName> unit = {};
+    Successions successions = {};
+    std::vector<PartyName> bodies = {};  // that this one may have come from
+    forms::Values succession_values = {};
     std::vector<Post> posts = {};
     std::vector<Term> terms = {};
     forms::Values post_values = {};  // the form of a new post

@@ -113,6 +113,8 @@ std::optional<Party> find(store::Tx& tx, PartyId id) {
     input.note = party.row.note;
     input.source = party.row.source;
     input.address_form = party.row.address_form;
+    if (party.row.unit)
+        for (const UnitName& unit : unit_names(tx, std::span(&party.row.unit, 1))) input.unit = unit.full(Language::vi);
     const std::vector<Writing> names = writings(tx, id);
     for (const NameKind& kind : name_kinds)
         if (const Writing* main = main_of(names, kind.kind)) input.*kind.name = main->text;

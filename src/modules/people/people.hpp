@@ -66,9 +66,8 @@ std::vector<Place> gates(store::Tx& tx);
 // By any of its exact names.
 std::optional<PlaceId> gate_named(store::Tx& tx, std::string_view name);
 
-// Reference data of the demonstration: gates and units with their names and sources. Running it twice changes nothing.
+// Reference data of the demonstration: gates with their names and sources. Running it twice changes nothing.
 Result<int> load_gates(Context& context, std::string_view tsv);
-Result<int> load_units(Context& context, std::string_view tsv);
 
 // For the term report: the roll and who held which post on a day.
 struct RollCount {

@@ -1,4 +1,5 @@
 // The described records of this module against their tables and their texts.
+#include "modules/people/succession.hpp"
 #include "modules/people/test_people.hpp"
 #include "modules/people/writing.hpp"
 #include "platform/i18n/i18n.hpp"
@@ -16,9 +17,11 @@ class PeopleRecords : public ModuleTest {};
 TEST_P(PeopleRecords, HaveAColumnForEveryFieldAndComeBack) {
     const PartyId party = record({.name_vi = "Nông Thị Mẫu"});
     const TermId term = must(record_term(clerk, {.ordinal = 1, .label_from = 2017, .label_to = 2022}));
+    const UnitId unit = must(record_unit(clerk, {.name_vi = "xã Mẫu"}));
     std::mt19937 random(20260528);
     test.database().write([&](store::Tx& tx) {
-        records::expect_columns<PartyRow>(tx, random);
+        records::expect_columns<PartyRow>(tx, random, {{"unit", unit.value}});
+        records::expect_columns<UnitRow>(tx, random, {{"parent", unit.value}});
         records::expect_columns<Term>(tx, random);
         records::expect_columns<Writing>(tx, random, {{"owner", party.value}});
         records::expect_columns<Post>(tx, random, {{"party", party.value}, {"term", term.value}});
@@ -33,6 +36,7 @@ TEST_P(PeopleRecords, ComeBackFromTheFourTablesOfAParty) {
         input.side = Side::vn;
         input.email = fmt::format("a{}@example.vn", i);
         input.left = {};
+        input.unit = "";
         if (input.member_kind) {
             input.roll_number = fmt::format("LS-{:04}", i);
         } else {
@@ -51,12 +55,18 @@ TEST(PeopleDescriptions, HaveNamesAndTexts) {
     records::expect_distinct_names<PartyInput>();
     records::expect_distinct_names<PartyRow>();
     records::expect_distinct_names<Writing>();
+    records::expect_distinct_names<UnitInput>();
+    records::expect_distinct_names<UnitRow>();
+    records::expect_distinct_names<SuccessionInput>();
     records::expect_distinct_names<Term>();
     records::expect_distinct_names<Post>();
     records::expect_texts(records::describe<PartyInput>());
     records::expect_texts(records::describe<PartyRow>());
     records::expect_texts(records::describe<WritingInput>());
     records::expect_texts(records::describe<Writing>());
+    records::expect_texts(records::describe<UnitInput>());
+    records::expect_texts(records::describe<UnitRow>());
+    records::expect_texts(records::describe<SuccessionInput>());
     records::expect_texts(records::describe<TermInput>());
     records::expect_texts(records::describe<Term>());
     records::expect_texts(records::describe<PostInput>());

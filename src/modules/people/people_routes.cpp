@@ -1,6 +1,7 @@
 // HTTP in, HTTP out for persons, bodies and terms.
 #include "modules/people/party_pages.hpp"
 #include "modules/people/people_export.hpp"
+#include "modules/people/unit_pages.hpp"
 #include "modules/people/writing_pages.hpp"
 #include "platform/base/bytes.hpp"
 #include "platform/search/search.hpp"
@@ -48,23 +49,37 @@ Result<http::Response> list(const http::Request& request, Context& context) {
     return http::page(party_list_page(context, view));
 }
 
-Result<http::Response> page_of(Context& context, Party party, bool revealed, forms::Values post_values, int status) {
-    PartyView view{.party = std::move(party), .revealed = revealed, .post_values = std::move(post_values)};
+void fill_links(store::Tx& tx, const Context& context, PartyView& view) {
+    const PartyRow& row = view.party.row;
+    if (row.unit)
+        for (UnitName& unit : unit_names(tx, std::span(&row.unit, 1))) view.unit = std::move(unit);
+    if (row.sort != Sort::body) return;
+    view.successions = successions_of(tx, row.id);
+    if (context.may(can_record)) view.bodies = bodies(tx, context.language, 500);
+}
+
+Result<http::Response> page_of(Context& context, PartyView view, int status) {
     view.writings = TRY(writings_of(context, view.party.row.id));
     view.sharing = sharing_of(context, can_share, "party", view.party.row.id.value);
     if (context.may(can_view)) {
         view.posts = TRY(posts_of(context, view.party.row.id));
         view.terms = TRY(list_terms(context));
+        read(context, [&](store::Tx& tx) { fill_links(tx, context, view); });
     }
     return http::page(party_page(context, view), status);
 }
 
 Result<http::Response> show(const http::Request& request, Context& context) {
-    return page_of(context, TRY(find_party(context, TRY(web::id_of<PartyTag>(request)))), false, {}, 200);
+    PartyView view;
+    view.party = TRY(find_party(context, TRY(web::id_of<PartyTag>(request))));
+    return page_of(context, std::move(view), 200);
 }
 
 Result<http::Response> reveal(const http::Request& request, Context& context) {
-    return page_of(context, TRY(reveal_party(context, TRY(web::id_of<PartyTag>(request)))), true, {}, 200);
+    PartyView view;
+    view.party = TRY(reveal_party(context, TRY(web::id_of<PartyTag>(request))));
+    view.revealed = true;
+    return page_of(context, std::move(view), 200);
 }
 
 Result<http::Response> new_form(const http::Request& request, Context& context) {
@@ -139,9 +154,39 @@ Result<http::Response> add_post(const http::Request& request, Context& context) 
         if (created.error().kind != Error::Kind::invalid) return fail(created.error());
         wrong = created.error().fields;
     }
-    forms::Values values = forms::values_of(request);
-    values.errors = std::move(wrong);
-    return page_of(context, TRY(find_party(context, id)), false, std::move(values), 422);
+    PartyView view;
+    view.party = TRY(find_party(context, id));
+    view.post_values = forms::values_of(request);
+    view.post_values.errors = std::move(wrong);
+    return page_of(context, std::move(view), 422);
+}
+
+Result<http::Response> add_succession(const http::Request& request, Context& context) {
+    TRY(context.require(can_record));
+    const PartyId id = TRY(web::id_of<PartyTag>(request));
+    Errors errors;
+    const auto input = forms::read<SuccessionInput>(request, errors);
+    std::vector<Error::Field> wrong = errors.fields();
+    if (wrong.empty()) {
+        const auto recorded = record_succession(context, id, input);
+        if (recorded) return web::see_other_with(request, url_of(id).text(), "common.saved");
+        if (recorded.error().kind != Error::Kind::invalid) return fail(recorded.error());
+        wrong = recorded.error().fields;
+    }
+    PartyView view;
+    view.party = TRY(find_party(context, id));
+    view.succession_values = forms::values_of(request);
+    view.succession_values.errors = std::move(wrong);
+    return page_of(context, std::move(view), 422);
+}
+
+Result<http::Response> drop_succession(const http::Request& request, Context& context) {
+    TRY(context.require(can_record));
+    const PartyId id = TRY(web::id_of<PartyTag>(request));
+    const auto before = parse_id<PartyTag>(request.parameter("body"));
+    if (!before) return fail(Error::Kind::not_found, "errors.not_found");
+    TRY(remove_succession(context, id, *before));
+    return web::see_other_with(request, url_of(id).text(), "common.saved");
 }
 
 Result<http::Response> finish_post(const http::Request& request, Context& context) {
@@ -186,8 +231,11 @@ void register_routes(http::Router& router) {
     router.post("/people/{id}/posts", add_post);
     router.post("/people/{id}/grants", share_party);
     router.post("/people/{id}/grants/{body}/delete", unshare_party);
+    router.post("/people/{id}/successions", add_succession);
+    router.post("/people/{id}/successions/{body}/delete", drop_succession);
     router.post("/posts/{id}/end", finish_post);
     register_writing_routes(router);
+    register_unit_routes(router);
     register_term_routes(router);
 }
 
@@ -210,6 +258,7 @@ void register_search() {
                              .rebuild = reindex_all,
                              .titles = titles_of,
                              .weight = 1});
+    register_unit_search();
 }
 
 }  // namespace caunoi::people

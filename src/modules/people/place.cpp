@@ -1,4 +1,4 @@
-// Gates and administrative units as reference data, each with its names, its source, and whether anybody verified it.
+// Gates as reference data, each with its names, its source, and whether anybody verified it.
 #include "modules/people/people.hpp"
 #include "platform/base/text.hpp"
 #include "platform/import/csv.hpp"
@@ -96,19 +96,6 @@ Result<int> load_gates(Context& context, std::string_view tsv) {
                         .source = source,
                         .unverified = source.find("unverified") != std::string::npos,
                         .names = {{"vi", cell("name_vi")}, {"zh_hans", cell("name_zh")}}};
-    });
-}
-
-Result<int> load_units(Context& context, std::string_view tsv) {
-    return load(context, tsv, [](const auto& cell) {
-        return PlaceRow{.kind = cell("type") == "phường" ? "ward" : "commune",
-                        .code = cell("code"),
-                        .parent = cell("former_district"),
-                        .former = cell("former_units"),
-                        .note = {},
-                        .source = cell("source"),
-                        .unverified = false,
-                        .names = {{"vi", fmt::format("{} {}", cell("type"), cell("name"))}}};
     });
 }
 

@@ -177,6 +177,7 @@ private:
         const bool fts5 = tx_.engine() == Engine::sqlite;
         std::string words = fts5 ? fts5_match(plan) : tsquery(plan);
         if (names.empty()) return words;
+        words = fts5 ? fts5_of_many_words(names, words) : tsquery_of_many_words(names, words);
         return fts5 ? "(" + words + ") OR " + fts5_match(names) : "(" + words + ") | " + tsquery(names);
     }
     [[nodiscard]] std::string preferred(const QueryPlan& plan) const {
@@ -222,7 +223,11 @@ void Finder::find_whole_words() {
     const std::string all = match(whole_, whole_names_);
     const std::string with_marks = preferred(whole_);
     if (!many(all)) {
-        if (rating.marks_typed) rating.with_marks = ids_of(with_marks);
+        // Of a record of few words the title says it.
+        if (rating.marks_typed)
+            rating.with_marks =
+                ids_of(tx_.engine() == Engine::sqlite ? fts5_of_many_words(whole_names_, with_marks)
+                                                      : tsquery_of_many_words(whole_names_, with_marks));
         return add(ranked(all, rating));
     }
     rating.marks_typed = false;  // it is the list that says so

@@ -72,7 +72,7 @@ void write_sqlite_tokens(Tx& tx, std::int64_t id, const Document& document) {
     Fts5Text tokens = fts5_text(fields);
     tokens.exact += ' ';
     tokens.exact += kind_token(document.kind);
-    tokens.exact += fts5_names(names_of(document));
+    tokens.exact += fts5_names(names_of(document), document.text);
     tx.execute("insert into search_fts_words (id, words, exact) values ($1, $2, $3)", id, tokens.words, tokens.exact);
     tx.execute("insert into search_fts (rowid, words, exact) values ($1, $2, $3)", id, tokens.words, tokens.exact);
 }
@@ -96,7 +96,8 @@ void put_sqlite(Tx& tx, std::optional<std::int64_t> old, std::int64_t id, const 
 std::string tsvector_of(const Document& document) {
     const std::array fields{WeightedField{document.title, 'A'}, WeightedField{document.titles, 'B'},
                             WeightedField{document.text, 'C'}};
-    return tsvector_literal(fields) + " '" + kind_token(document.kind) + "'" + tsvector_names(names_of(document));
+    return tsvector_literal(fields) + " '" + kind_token(document.kind) + "'" +
+           tsvector_names(names_of(document), document.text);
 }
 
 void put_postgres(Tx& tx, std::optional<std::int64_t> old, std::int64_t id, const Document& document) {

@@ -21,7 +21,9 @@ namespace {
 constexpr std::string_view joined_by = "·";
 constexpr std::string_view first_of_name = "··";
 constexpr std::string_view initials_of_name = "···";
+constexpr std::string_view many_words = "····";
 constexpr std::size_t most_words_of_a_name = 6;
+constexpr std::size_t most_words_in_pairs = 12;  // 132 pairs
 constexpr std::size_t most_splits = 3;
 constexpr std::size_t fewest_initials = 2;
 
@@ -311,10 +313,27 @@ void add_cross_script_tokens(std::string_view text, std::vector<std::string>& to
     }
 }
 
+void add_word_pairs(std::span<const std::string_view> fields, std::vector<std::string>& tokens) {
+    std::vector<std::string> words;
+    std::vector<std::string> twice;
+    for (const std::string_view field : fields)
+        tokenise(field, [&](const Token& token) {
+            if (token.kind != Kind::plain || !only_letters(token.text) || words.size() > most_words_in_pairs) return;
+            const bool known = std::ranges::find(words, token.text) != words.end();
+            (known ? twice : words).emplace_back(token.text);
+        });
+    if (words.size() > most_words_in_pairs) return add_once(tokens, std::string(many_words));
+    for (const std::string& a : words)
+        for (const std::string& b : words)
+            if (&a != &b || std::ranges::find(twice, a) != twice.end()) add_once(tokens, pair_token(a, b));
+}
+
 CrossScript cross_script(const QueryPlan& plan) {
     CrossScript asked;
     const Words words = words_of(plan);
     if (words.plain.empty()) return asked;
+    asked.pairs = words.plain.size() > 1 &&
+                  std::ranges::all_of(plan.terms, [](const Term& term) { return term.form == Term::Form::word; });
     asked.ways.push_back({.syllables = words.plain, .toned = words.toned, .beginning = words.beginning});
     bool syllable = words.plain.size() > 1;
     for (std::vector<std::string>& way : as_pinyin(words)) {
@@ -332,6 +351,13 @@ std::string fts5_match(const CrossScript& asked) {
 }
 std::string tsquery(const CrossScript& asked) {
     return expression(asked, '\'', " & ", " | ", ":*");
+}
+
+std::string fts5_of_many_words(const CrossScript& asked, const std::string& words) {
+    return asked.pairs ? fmt::format("({}) AND \"{}\"", words, many_words) : words;
+}
+std::string tsquery_of_many_words(const CrossScript& asked, const std::string& words) {
+    return asked.pairs ? fmt::format("({}) & '{}'", words, many_words) : words;
 }
 
 CrossFit fit(std::string_view text, const CrossScript& asked) {

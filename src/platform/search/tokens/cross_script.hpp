@@ -7,6 +7,7 @@
 #include "platform/search/tokens/query.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,11 @@ namespace caunoi::search {
 // The tokens of one text, each line of it a name or title, added to `tokens` without doubles. None looks like a word.
 void add_cross_script_tokens(std::string_view text, std::vector<std::string>& tokens);
 
+// Of a record of few words, as persons are, the pairs of its words in either order. Four common words one by one are
+// half a million entries to read among a million names, their pairs some thousands; a record of many words says so
+// instead. `fields` are the whole record.
+void add_word_pairs(std::span<const std::string_view> fields, std::vector<std::string>& tokens);
+
 struct Way {
     std::vector<std::string> syllables;   // plain, one after another; a single one must begin a name
     std::vector<std::string> toned = {};  // as typed, when that is how it was typed
@@ -24,11 +30,15 @@ struct Way {
 };
 struct CrossScript {
     std::vector<Way> ways;  // any of them
+    bool pairs = false;     // the first way are two or more words as they are
     [[nodiscard]] bool empty() const { return ways.empty(); }
 };
 // Of a query that is Latin letters only.
 CrossScript cross_script(const QueryPlan& plan);
 std::string fts5_match(const CrossScript& asked);  // "" when there is no way
+// What `words` (of the engine) is narrowed to, because add_word_pairs() lets the ways find records of few words.
+std::string fts5_of_many_words(const CrossScript& asked, const std::string& words);
+std::string tsquery_of_many_words(const CrossScript& asked, const std::string& words);
 std::string tsquery(const CrossScript& asked);
 
 // How a text, line by line, answers one of the ways.

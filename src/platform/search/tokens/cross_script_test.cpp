@@ -46,6 +46,27 @@ TEST(CrossScriptTokens, InitialsAreThoseOfShortLines) {
     EXPECT_TRUE(indexed("").empty());
 }
 
+std::vector<std::string> pairs_of(std::vector<std::string_view> fields) {
+    std::vector<std::string> tokens;
+    add_word_pairs(fields, tokens);
+    std::ranges::sort(tokens);
+    return tokens;
+}
+TEST(WordPairs, OfARecordOfFewWordsInEitherOrder) {
+    EXPECT_EQ(pairs_of({"Nguyễn Văn An", "AN"}),
+              (std::vector<std::string>{"·an·an", "·an·nguyen", "·an·van", "·nguyen·an", "·nguyen·van", "·van·an",
+                                        "·van·nguyen"}));
+    EXPECT_TRUE(pairs_of({"LS-0001", "凭祥"}).empty()) << "one word of letters has no pair";
+    EXPECT_EQ(pairs_of({"mot hai ba bon nam sau", "bay tam chin muoi muoimot muoihai muoiba"}),
+              std::vector<std::string>{"····"});
+}
+TEST(WordPairs, StandInForTheWordsOfTheQuery) {
+    EXPECT_EQ(fts5_of_many_words(asked_for("nguyen an"), "W"), R"((W) AND "····")");
+    EXPECT_EQ(tsquery_of_many_words(asked_for("nguyen an"), "W"), "(W) & '····'");
+    for (const std::string_view query : {"nguyen", "nanning", "nguyen 2023", "nguyen 阮"})
+        EXPECT_EQ(fts5_of_many_words(asked_for(query), "W"), "W") << query;
+}
+
 TEST(CrossScriptQuery, AsksForAllPairs) {
     EXPECT_EQ(fts5_match(asked_for("Bằng Tường")), R"(("·bang·tuong"))");
     EXPECT_EQ(tsquery(asked_for("Nguyễn Phú Trọng")), "('·nguyen·phu' & '·phu·trong')");

@@ -19,9 +19,12 @@ void add(std::string& column, std::string_view token) {
     column += token;
 }
 
-std::vector<std::string> cross_script_tokens(std::span<const std::string_view> names) {
+std::vector<std::string> cross_script_tokens(std::span<const std::string_view> names, std::string_view text) {
     std::vector<std::string> tokens;
     for (const std::string_view name : names) add_cross_script_tokens(name, tokens);
+    std::vector<std::string_view> fields(names.begin(), names.end());
+    fields.push_back(text);
+    add_word_pairs(fields, tokens);
     return tokens;
 }
 
@@ -44,15 +47,15 @@ Fts5Text fts5_text(std::span<const std::string_view> fields) {
     return out;
 }
 
-std::string fts5_names(std::span<const std::string_view> names) {
+std::string fts5_names(std::span<const std::string_view> names, std::string_view text) {
     std::string out;
-    for (const std::string& token : cross_script_tokens(names)) out.append(" ").append(token);
+    for (const std::string& token : cross_script_tokens(names, text)) out.append(" ").append(token);
     return out;
 }
 
-std::string tsvector_names(std::span<const std::string_view> names) {
+std::string tsvector_names(std::span<const std::string_view> names, std::string_view text) {
     std::string out;
-    for (const std::string& token : cross_script_tokens(names)) out.append(" '").append(token).append("'");
+    for (const std::string& token : cross_script_tokens(names, text)) out.append(" '").append(token).append("'");
     return out;
 }
 

@@ -20,7 +20,7 @@ struct Fts5Text {
 };
 Fts5Text fts5_text(std::span<const std::string_view> fields);
 // Blanks before and between the tokens by which the names, one a line, are found in other scripts.
-std::string fts5_names(std::span<const std::string_view> names);
+std::string fts5_names(std::span<const std::string_view> names, std::string_view text);
 
 // The literal of a tsvector with positions: '… '::tsvector. Weights are PostgreSQL's A to D.
 struct WeightedField {
@@ -28,6 +28,7 @@ struct WeightedField {
     char weight = 'D';
 };
 std::string tsvector_literal(std::span<const WeightedField> fields);
-std::string tsvector_names(std::span<const std::string_view> names);  // lexemes without a position
+std::string tsvector_names(std::span<const std::string_view> names,
+                           std::string_view text);  // lexemes without a position
 
 }  // namespace caunoi::search

@@ -49,8 +49,8 @@ private:
 
 const Letters& letters();  // built from ICU at the first use
 
-// The form under which a Han character is indexed: compatibility characters become the unified ones, traditional and other
-// variants the simplified one.
+// The form under which a Han character is indexed: compatibility characters become the unified ones, traditional and
+// other variants the simplified one.
 char32_t fold_han(char32_t c);
 
 // Appends a combining mark to the letters before it. â ê ô ă ơ ư have characters of their own; the way from a composed
