@@ -240,6 +240,54 @@ test('a partner sees the one activity granted to its body, in Chinese, and nothi
   await admin.context.close();
 });
 
+test('a partner, in Chinese, finds the Vietnamese member whose name was written in characters by her pinyin', async () => {
+  const link = caunoi(data, 'user', 'add', 'guangxi2', '--role', 'partner', '--body', 'Văn phòng Ngoại sự Quảng Tây',
+    '--language', 'zh').trim();
+  const admin = await visitor(chrome, program.base, { javaScriptEnabled: false });
+  await signIn(admin.page, 'admin');
+  await admin.page.click('header form[action="/preferences/language"] button[value=vi]');
+  await admin.page.goto('/people/new?sort=person');
+  await admin.page.fill('input[name=name_vi]', 'Lục Thị Phương');
+  await admin.page.selectOption('select[name=relation]', 'guest');
+  await admin.page.selectOption('select[name=address_form]', 'ms');
+  await admin.page.fill('input[name=phone]', '0912345678');
+  await admin.page.click('main form button.btn-primary[type=submit]');
+  await admin.page.waitForURL(/\/people\/\d+$/);
+  const member = admin.page.url();
+
+  // Eight characters a syllable; what is chosen is unconfirmed until somebody confirms it.
+  await admin.page.click('a[href$="/writings/pick"]');
+  assert.equal(await admin.page.locator('fieldset').count(), 3);
+  assert.equal(await admin.page.locator('fieldset').first().locator('input[type=radio]').count(), 8);
+  await admin.page.check('fieldset:nth-of-type(3) input[value="芳"]');
+  await admin.page.click('form[action$="/writings/pick"] button[type=submit]');
+  await admin.page.waitForURL(member);
+  assert.match(await admin.page.textContent('main'), /陆氏芳\s*chưa xác nhận/);
+  await admin.page.click('form[action$="/confirm"] button');
+  await admin.page.waitForURL(member);
+  assert.doesNotMatch(await admin.page.textContent('main'), /chưa xác nhận/);
+  assert.match(await admin.page.textContent('main'), /陆女士/);
+  await admin.page.selectOption('select[name=body]', { label: 'Văn phòng Ngoại sự Quảng Tây' });
+  await admin.page.click('form[action$="/grants"] button[type=submit]');
+  await admin.page.waitForURL(member);
+
+  const { page, context, faults } = await visitor(chrome, program.base);
+  await setPassword(page, new URL(link).pathname);
+  await page.fill('header input[name=q]', 'lu shi fang');
+  await page.press('header input[name=q]', 'Enter');
+  await page.waitForURL(/\/search/);
+  assert.equal(await page.locator('#hits a.row-link').count(), 1);
+  assert.match(await page.textContent('#hits'), /陆氏芳[\s\S]*拼音相符/);
+  await page.click('#hits a.row-link');
+  await page.waitForURL(member);
+  const shown = await page.textContent('main');
+  assert.match(shown, /Lục Thị Phương/);
+  assert.doesNotMatch(shown, /0912|678/, 'how to reach her is not shared');
+  assert.deepEqual(faults, []);
+  await context.close();
+  await admin.context.close();
+});
+
 test('the import in the browser shows what it would do, then does it', async () => {
   const { page, context, faults } = await visitor(chrome, program.base, { javaScriptEnabled: false });
   await signIn(page, 'admin');

@@ -143,7 +143,7 @@ void index(store::Tx& tx, std::span<const UnitId> ids) {
     const std::vector<UnitName> former_names = unit_names(tx, former);
     for (const UnitName& unit : unit_names(tx, ids)) {
         std::string titles;
-        std::string text;
+        std::string text = unit.parent.vi + "\n" + unit.parent.zh + "\n";
         for (const std::string* name : {&unit.name.zh, &unit.name.en})
             if (!name->empty() && *name != unit.name.in(Language::vi)) titles += *name + "\n";
         for (const unit_store::Link& link : links) {
@@ -151,7 +151,8 @@ void index(store::Tx& tx, std::span<const UnitId> ids) {
             if (link.after != unit.id.value || before == former_names.end()) continue;
             text += before->full(Language::vi) + "\n" + before->name.zh + "\n";
         }
-        const std::string title = unit.full(Language::vi);
+        // Without what it belongs to, or every commune of a district would go before the district.
+        const std::string& title = unit.name.in(Language::vi);
         search::put(
             tx, {.kind = "unit", .record = unit.id.value, .title = title, .titles = titles, .text = text, .date = {}});
     }

@@ -143,7 +143,7 @@ struct UnitFilter {
     std::optional<Country> country = {};
     std::optional<UnitType> type = {};
     UnitId parent = {};
-    bool ended = false;  // those that are no more, too
+    bool ended = false;  // those that are no more, too; a text finds them anyway
 };
 struct UnitLine {
     UnitName name = {};

@@ -132,7 +132,7 @@ std::vector<UnitRow> list(store::Tx& tx, const UnitFilter& filter, const std::ve
     if (filter.country) query.add(" and country = ", *filter.country);
     if (filter.type) query.add(" and type = ", *filter.type);
     if (filter.parent) query.add(" and parent = ", filter.parent);
-    if (!filter.ended) query.add(" and (to_first is null or to_first > ", day).add(")");
+    if (!filter.ended && filter.text.empty()) query.add(" and (to_first is null or to_first > ", day).add(")");
     if (ids) {
         query.add(" and id in (0");
         for (const std::int64_t id : *ids) query.add(", ", id);

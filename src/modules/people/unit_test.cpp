@@ -81,7 +81,7 @@ TEST_P(Units, AreFoundByTheirOldNames) {
     run(reform);
     const auto found = [&](std::string_view text) {
         Texts names;
-        for (const UnitLine& line : must(list_units(reader, {.text = std::string(text), .ended = true}, {}, 50)).lines)
+        for (const UnitLine& line : must(list_units(reader, {.text = std::string(text)}, {}, 50)).lines)
             names.push_back(line.name.name.vi);
         std::ranges::sort(names);
         return names;
@@ -118,9 +118,9 @@ TEST_P(Units, AFileWithAWrongRowIsNotWrittenAtAll) {
     for (const UnitFileRow& row : file.rows)
         for (const Error::Field& error : row.errors)
             wrong.push_back(fmt::format("{} {} {}", row.line, error.name, error.key));
-    EXPECT_EQ(wrong,
-              (Texts{"3 type form.unknown_choice", "4 name_vi people.error.no_name", "5 parent people.error.unit_unknown",
-                     "6 former people.error.unit_unknown", "7 from people.error.reform_day_missing"}));
+    EXPECT_EQ(wrong, (Texts{"3 type form.unknown_choice", "4 name_vi people.error.no_name",
+                            "5 parent people.error.unit_unknown", "6 former people.error.unit_unknown",
+                            "7 from people.error.reform_day_missing"}));
     EXPECT_EQ(count("select count(*) from unit"), 0);
     const auto unreadable = import_units(clerk, "nonsense\tname_vi\n1\t2\n", UnitRun::write);
     ASSERT_FALSE(unreadable);
