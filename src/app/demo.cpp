@@ -63,6 +63,7 @@ void load_association(Context& context) {
     input.name_zh = bodies.front().zh;
     input.name_en = bodies.front().en;
     input.short_name = "Hội Hữu nghị tỉnh Lạng Sơn";
+    input.level = settings::Level::province;
     input.seat = "Tỉnh Lạng Sơn";
     input.seat_zh = "越南谅山省";
     loaded(settings::save_association(context, 0, input, {}));

@@ -3,6 +3,7 @@
 #include "app/demo.hpp"
 #include "app/test_app.hpp"
 #include "modules/people/writing.hpp"
+#include "modules/settings/rule.hpp"
 #include "platform/base/text.hpp"
 #include "platform/files/files.hpp"
 #include "platform/search/search.hpp"
@@ -94,6 +95,10 @@ struct Filled : TestApp {
         exchange::attach_files(
             *context, talks,
             {must(files::put(*context, {.path = agenda, .name = "agenda.txt", .bytes = 24}, files::documents))});
+        settings::RuleInput minimum = must(settings::find_rule(*context, "members.minimum.commune.before"));
+        minimum.note = "Đã xem văn bản";
+        if (!settings::correct_rule(*context, "members.minimum.commune.before", 0, minimum))
+            throw std::runtime_error("the rule was not corrected");
         without_han = must(people::record_party(*context, people::Sort::person, {.name_vi = "Triệu Thị Thí"}));
         must(people::record_writing(*context, without_han, {.kind = people::Script::latin, .text = "TRIEU THI THI"},
                                     people::Origin::suggested));

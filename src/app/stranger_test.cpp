@@ -135,6 +135,10 @@ constexpr std::array rules{
     Rule{Method::post, "/people/{id}/grants/{body}/delete", recorders, nobody, 303},
     Rule{Method::post, "/people/{id}/successions", recorders, nobody, 422},
     Rule{Method::post, "/people/{id}/successions/{body}/delete", recorders, nobody, 404},  // a person has none
+    Rule{Method::get, "/rules", bit(Role::administrator)},
+    Rule{Method::get, "/rules/{rule}/edit", bit(Role::administrator)},
+    Rule{Method::post, "/rules/{rule}", bit(Role::administrator), nobody, 422},
+    Rule{Method::get, "/rules/{rule}/history", bit(Role::administrator)},
     Rule{Method::get, "/units", viewers},
     Rule{Method::get, "/units/new", recorders},
     Rule{Method::get, "/units/import", recorders},
@@ -341,7 +345,8 @@ protected:
                                                        : records.session);
         put("{secret}", 12345);
         if (const std::size_t at = target.find("{screen}"); at != std::string::npos) target.replace(at, 8, "home");
-        for (const auto& [name, value] : {std::pair{"{language}", "vi"}, std::pair{"{slug}", "tin"}})
+        for (const auto& [name, value] : {std::pair{"{rule}", "members.minimum.province.2024-11-26"},
+                                          std::pair{"{language}", "vi"}, std::pair{"{slug}", "tin"}})
             if (const std::size_t at = target.find(name); at != std::string::npos)
                 target.replace(at, std::string_view(name).size(), value);
         return target;

@@ -128,6 +128,7 @@ Result<Dashboard> load(Context& context) {
         board.in = exchange::count_held(tx, exchange::Direction::in, first, last);
         board.months = exchange::held_by_month(tx, board.chart_from, board.chart_to);
         for (const people::RollCount& count : people::roll_on(tx, today)) board.members += count.members;
+        board.roll = settings::roll_light(tx, today);
         board.changes = latest_changes(tx, context);
         board.articles = context.may(report::can_view) && report::has_articles(tx);
     });

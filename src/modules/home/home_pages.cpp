@@ -192,6 +192,27 @@ html::PageHead head_of(const Context& context, const Dashboard& board) {
     return head;
 }
 
+// The roll against what the law asks for.
+void write_roll_light(Writer& w, const Context& context, const Dashboard& board) {
+    if (!board.roll) return;
+    const Language language = context.language;
+    const settings::RollLight& light = *board.roll;
+    const Arguments figures{{"count", i18n::number(language, light.official)},
+                            {"minimum", i18n::number(language, light.minimum.value)},
+                            {"basis", light.minimum.basis}};
+    html::begin_card(w, tr(language, "home.roll"),
+                     Url("/people").query("on_roll", to_text(context.today())).query("member_kind", "official"),
+                     tr(language, "home.roll_members"));
+    w.tag("div");
+    html::tag_label(w, light.red() ? html::Tone::son : html::Tone::ngoc,
+                    tr(language, light.red() ? "home.roll_below_short" : "home.roll_enough_short"));
+    const std::string sentence = tr(language, light.red() ? "home.roll_below" : "home.roll_enough", figures);
+    light.red() ? w.element("p", "late", sentence) : w.element("p", "text-2", sentence);
+    if (light.minimum.unverified) w.element("p", "small text-3", tr(language, "settings.rule.unverified"));
+    w.end();
+    html::end_card(w);
+}
+
 }  // namespace
 
 std::string dashboard_page(const Context& context, const Dashboard& board) {
@@ -205,6 +226,7 @@ std::string dashboard_page(const Context& context, const Dashboard& board) {
     write_work(w, context, board);
     write_chart(w, context, board);
     w.end().tag("div", "stack");
+    write_roll_light(w, context, board);
     write_upcoming(w, context, board);
     write_changes(w, context, board.changes);
     if (context.may(jobs::can_manage)) write_backup(w, context);

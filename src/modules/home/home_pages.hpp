@@ -2,6 +2,7 @@
 #pragma once
 
 #include "modules/exchange/activity.hpp"
+#include "modules/settings/rule.hpp"
 #include "platform/html/components.hpp"
 #include "platform/log/log.hpp"
 #include "platform/search/search.hpp"
@@ -37,7 +38,8 @@ struct Dashboard {
     std::int64_t out = 0;                               // held this year
     std::int64_t in = 0;
     std::int64_t members = 0;
-    Date chart_from{};  // twelve months that end with this one
+    std::optional<settings::RollLight> roll = {};  // against the legal minimum
+    Date chart_from{};                             // twelve months that end with this one
     Date chart_to{};
     std::vector<exchange::MonthCount> months = {};
     std::vector<Change> changes = {};

@@ -18,12 +18,23 @@ inline constexpr Permission can_change{"settings.change"};
 using AssociationId = Id<struct AssociationTag>;
 inline constexpr AssociationId the_association{1};
 
+// By which the law sets founding minimum and authority.
+enum class Level { commune, district, province, national };
+constexpr std::array<std::string_view, 4> level_codes{"commune", "district", "province", "national"};
+constexpr std::span<const std::string_view> codes(Level) {
+    return level_codes;
+}
+constexpr std::string_view code_labels(Level) {
+    return "settings.level";
+}
+
 struct AssociationInput {
     std::string name_vi = {};
     std::string name_zh = {};
     std::string name_en = {};
     std::string short_name = {};
     std::string paper_symbol = {};
+    std::optional<Level> level = {};
     std::string seat = {};
     std::string seat_zh = {};
     std::string phone = {};
@@ -67,6 +78,7 @@ constexpr auto association_fields() {
                       field<Record, &AssociationInput::name_en>("name_en", {.max = 200}),
                       field<Record, &AssociationInput::short_name>("short_name", {.max = 40}),
                       field<Record, &AssociationInput::paper_symbol>("paper_symbol", {.max = 20}),
+                      field<Record, &AssociationInput::level>("level"),
                       field<Record, &AssociationInput::seat>("seat", {.max = 300}),
                       field<Record, &AssociationInput::seat_zh>("seat_zh", {.max = 300}),
                       field<Record, &AssociationInput::phone>("phone", {.max = 40}),

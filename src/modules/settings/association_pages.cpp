@@ -20,6 +20,7 @@ void write_names(forms::Form& form) {
     form.field("name_en", Language::en);
     form.field("short_name", Language::vi);
     form.field("paper_symbol", Language::vi);
+    form.field("level");
 }
 
 void write_seat(forms::Form& form) {
@@ -86,6 +87,8 @@ std::string association_page(const Context& context, const AssociationForm& view
     html::PageHead head{.title = std::string(tr(language, "settings.title")), .help = "help.settings"};
     head.actions.push_back(
         {.text = std::string(tr(language, "history.title")), .icon = "history", .url = Url("/settings/history")});
+    head.actions.push_back(
+        {.text = std::string(tr(language, "settings.rules")), .icon = "gavel", .url = Url("/rules")});
     Writer w;
     html::begin_page(w, context, head);
     w.element("p", "text-2 measure", tr(language, "settings.lead"));

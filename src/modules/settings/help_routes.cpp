@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 4> external{"activities", "activity", "ac
 constexpr std::array<std::string_view, 7> of_association{"people", "party", "party_form", "writing",
                                                          "terms",  "units", "history"};
 constexpr std::array<std::string_view, 4> media{"news", "news_article", "news_form", "news_text"};
-constexpr std::array<std::string_view, 5> administration{"settings", "setup", "accounts", "jobs", "outbox"};
+constexpr std::array<std::string_view, 6> administration{"settings", "setup", "rules", "accounts", "jobs", "outbox"};
 constexpr std::array sections{HelpSection{"menu.work", work}, HelpSection{"menu.external", external},
                               HelpSection{"menu.association", of_association}, HelpSection{"menu.media", media},
                               HelpSection{"menu.admin", administration}};
