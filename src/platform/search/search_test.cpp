@@ -49,6 +49,23 @@ TEST_P(Search, LeavesTitlesOutWhenNothingIsFoundWithThem) {
     EXPECT_EQ(records("邓氏和女士"), Records{5});
 }
 
+// Too many to be ranked one by one.
+TEST_P(Search, OfACommonNameTheWholeOnesComeFirst) {
+    std::vector<Written> many;
+    for (std::int64_t i = 1; i <= 900; ++i)
+        many.push_back({"party", i,
+                        i == 7   ? "Nguyễn An"
+                        : i == 8 ? "Nguyên An"
+                                 : fmt::format("Nguyễn Văn An {}", i),
+                        "", "", ""});
+    many.push_back({"party", 901, "", "阮安\n", "", ""});
+    index.keep(many);
+    EXPECT_EQ(records("nguyen an", 2), (Records{8, 7})) << "newer first among equal ones";
+    EXPECT_EQ(records("Nguyễn An", 2).front(), 7) << "the marks that were typed";
+    EXPECT_EQ(records("nguyen an", 50).size(), 50U);
+    EXPECT_EQ(records("Nguyễn An", 50).size(), 50U);
+}
+
 TEST_P(Search, FindsHanInsideLongerNamesAndSingleCharacters) {
     index.keep(real_titles);
     EXPECT_EQ(records("友好"), Records{6});

@@ -22,6 +22,8 @@ constexpr std::string_view joined_by = "·";
 constexpr std::string_view first_of_name = "··";
 constexpr std::string_view initials_of_name = "···";
 constexpr std::string_view many_words = "····";
+constexpr std::string_view exact_name = "·····";
+constexpr std::size_t most_pieces_of_a_name = 10;  // words and characters
 constexpr std::size_t most_words_of_a_name = 6;
 constexpr std::size_t most_words_in_pairs = 12;  // 132 pairs
 constexpr std::size_t most_splits = 3;
@@ -291,8 +293,19 @@ void add_fixed_names(const Run& run, std::vector<std::string>& tokens) {
 
 }  // namespace
 
+std::string exact_name_token(std::string_view name) {
+    std::string token(exact_name.substr(joined_by.size()));
+    std::size_t pieces = 0;
+    tokenise(name, [&](const Token& piece) {
+        if (piece.kind != Kind::plain && piece.kind != Kind::han1) return;
+        if (++pieces <= most_pieces_of_a_name) token.append(joined_by).append(piece.text);
+    });
+    return pieces > 0 && pieces <= most_pieces_of_a_name ? token : std::string();
+}
+
 void add_cross_script_tokens(std::string_view text, std::vector<std::string>& tokens) {
     for (const std::string_view line : split(text, '\n')) {
+        if (std::string exact = exact_name_token(line); !exact.empty()) add_once(tokens, std::move(exact));
         if (const std::string letters = initials_of(line); letters.size() >= fewest_initials)
             add_once(tokens, std::string(initials_of_name) + letters);
         each_run(line, [&](const Run& all) {

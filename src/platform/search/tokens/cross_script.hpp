@@ -22,6 +22,10 @@ void add_cross_script_tokens(std::string_view text, std::vector<std::string>& to
 // instead. `fields` are the whole record.
 void add_word_pairs(std::span<const std::string_view> fields, std::vector<std::string>& tokens);
 
+// The token of a record one of whose names is this and nothing else; "" for what is too long to be a name. Of the hits
+// on a common name, too many to be ranked, these come first.
+std::string exact_name_token(std::string_view name);
+
 struct Way {
     std::vector<std::string> syllables;   // plain, one after another; a single one must begin a name
     std::vector<std::string> toned = {};  // as typed, when that is how it was typed

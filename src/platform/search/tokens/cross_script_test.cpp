@@ -39,10 +39,20 @@ TEST(CrossScriptTokens, DoNotReachFromOneLineIntoTheNext) {
     EXPECT_FALSE(is_indexed("南\n宁", "·nam·ninh"));
     EXPECT_TRUE(is_indexed("李　强", "·li·cuong")) << "blanks inside a name are layout";
 }
+TEST(CrossScriptTokens, SayWhatTheWholeNameIs) {
+    EXPECT_EQ(exact_name_token("Nguyễn  Văn An"), "·····nguyen·van·an");
+    EXPECT_EQ(exact_name_token("憑祥"), exact_name_token("凭祥"));
+    EXPECT_EQ(exact_name_token(""), "");
+    EXPECT_EQ(exact_name_token("a b c d e f g h i j k"), "") << "no name has eleven words";
+    EXPECT_TRUE(is_indexed("Khác\nNguyễn Văn An", "·····nguyen·van·an"));
+}
 TEST(CrossScriptTokens, InitialsAreThoseOfShortLines) {
     EXPECT_TRUE(is_indexed("Nguyễn Phú Trọng", "···npt"));
-    EXPECT_TRUE(indexed("Hội đàm cấp cao giữa hai tỉnh Lạng Sơn").empty());
-    EXPECT_TRUE(indexed("04-CT/TW").empty());
+    const auto only_exact = [](std::string_view text) {
+        return indexed(text) == std::vector<std::string>{exact_name_token(text)};
+    };
+    EXPECT_TRUE(only_exact("Hội đàm cấp cao giữa hai tỉnh Lạng Sơn"));
+    EXPECT_TRUE(only_exact("04-CT/TW"));
     EXPECT_TRUE(indexed("").empty());
 }
 
