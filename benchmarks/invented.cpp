@@ -1,5 +1,7 @@
 #include "invented.hpp"
 
+#include "platform/names/hanzi.hpp"
+
 #include <fmt/format.h>
 
 #include <array>
@@ -55,22 +57,48 @@ constexpr std::array<std::string_view, 6> chinese{"Văn phòng Ngoại sự Qu�
                                                   "Khu tự trị dân tộc Choang Quảng Tây",
                                                   "Hội Chữ thập đỏ Khu tự trị dân tộc Choang Quảng Tây"};
 
+// Shares of Chinese surnames as the Ministry of Public Security published them for 2020 (the first twenty), the rest
+// for common ones of Guangxi.
+struct ChineseSurname {
+    std::string_view han;
+    double share;
+};
+constexpr std::array<ChineseSurname, 26> chinese_surnames{
+    {{"王", 7.2}, {"李", 7.0}, {"张", 6.7}, {"刘", 5.1}, {"陈", 4.6},  {"杨", 3.2}, {"黄", 2.3},
+     {"赵", 2.0}, {"吴", 1.9}, {"周", 1.8}, {"徐", 1.4}, {"孙", 1.3},  {"马", 1.3}, {"朱", 1.2},
+     {"胡", 1.2}, {"郭", 1.1}, {"何", 1.1}, {"林", 1.1}, {"高", 1.0},  {"罗", 1.0}, {"韦", 12.0},
+     {"覃", 8.0}, {"农", 8.0}, {"陆", 8.0}, {"闭", 4.5}, {"欧阳", 6.0}}};
+constexpr std::array<std::string_view, 48> given_characters{
+    "伟", "芳", "娜", "敏", "静", "丽", "强", "磊", "军", "洋", "勇", "艳", "杰", "娟", "涛", "明",
+    "超", "秀", "霞", "平", "刚", "桂", "英", "华", "玉", "兰", "海", "燕", "国", "建", "文", "志",
+    "晓", "春", "红", "梅", "雪", "云", "飞", "龙", "宏", "清", "祥", "福", "德", "永", "安", "宁"};
+
 using Random = std::mt19937_64;
 
 std::size_t below(Random& random, std::size_t count) {
     return static_cast<std::size_t>(random() % count);  // the same on every machine, which std's distributions are not
 }
 
-std::string person(Random& random) {
+// By its share among all; the last one takes what is left.
+template <class All>
+const auto& by_share(Random& random, const All& all) {
     double left = static_cast<double>(below(random, 1000)) / 10;
-    std::string_view surname = surnames.back().name;
-    for (const Surname& candidate : surnames)
-        if ((left -= candidate.share) < 0) {
-            surname = candidate.name;
-            break;
-        }
-    return fmt::format("{} {} {}", surname, middle_names[below(random, middle_names.size())],
+    for (const auto& candidate : all)
+        if ((left -= candidate.share) < 0) return candidate;
+    return all.back();
+}
+
+std::string person(Random& random) {
+    const Surname& surname = by_share(random, surnames);
+    return fmt::format("{} {} {}", surname.name, middle_names[below(random, middle_names.size())],
                        given_names[below(random, given_names.size())]);
+}
+
+std::string chinese_person(Random& random) {
+    std::string name(by_share(random, chinese_surnames).han);
+    name += given_characters[below(random, given_characters.size())];
+    if (below(random, 5) != 0) name += given_characters[below(random, given_characters.size())];
+    return name;
 }
 
 }  // namespace
@@ -99,6 +127,23 @@ exchange::ActivityInput invented_activity(std::uint64_t number) {
         input.people_unit = exchange::PeopleUnit::persons;
     }
     input.source = "Số liệu để đo";
+    return input;
+}
+
+people::PartyInput invented_person(std::uint64_t number) {
+    Random random(number ^ 0x9e3779b97f4a7c15U);
+    people::PartyInput input;
+    input.relation = people::Relation::guest;
+    if (below(random, 4) == 0) {
+        input.side = people::Side::cn;
+        input.name_zh = chinese_person(random);
+    } else {
+        input.name_vi = person(random);
+        // A second given name, as most have: else a million people would have six thousand names.
+        input.name_vi += fmt::format(" {}", given_names[below(random, given_names.size())]);
+        if (below(random, 2) == 0)
+            input.name_zh = names::write_in_han(input.name_vi, names::Kind::person, 1).front().text;
+    }
     return input;
 }
 

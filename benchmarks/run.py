@@ -314,6 +314,41 @@ def searches(table, largest):
             table.add(f'search in {largest:,}: {name}', f'{us / 1000:.2f} ms', '', f'{p99:.0f} ms', failures)
 
 
+def people_of(count, place):
+    subprocess.run([MEASURE, 'people', str(count), *place.options()], check=True)
+
+
+def names(table, largest):
+    """Every kind of key asked for 200 times among invented persons with real shares of surnames, inside the program."""
+    def rows(place, engine, aim, column):
+        said = subprocess.run([MEASURE, 'search', '200', *place.options()], capture_output=True, text=True, check=True).stdout
+        for line in said.splitlines():
+            name, *figures = line.split('\t')
+            p50, p95 = (float(figures[column + i]) / 1000 for i in (0, 1))
+            table.add(f'{largest:,} persons, {engine}: {name}', f'median {p50:.2f} ms, 95 of a hundred {p95:.2f} ms', aim, '', 0)
+
+    kept = Kept(f'people-{largest}')
+    if not (kept.folder / 'ready').exists():
+        print(f'Making an installation of {largest:,} persons …', flush=True)
+        shutil.rmtree(kept.folder, ignore_errors=True)
+        kept.folder.mkdir(parents=True)
+        program.caunoi(kept, 'demo')
+        people_of(largest, kept)
+        (kept.folder / 'ready').touch()
+    rows(kept, 'SQLite, CPU', '95: ≤ 5 ms', 0)
+    cluster = Cluster()
+    try:
+        place = Place('postgres', cluster.url)
+        try:
+            program.caunoi(place, 'demo')
+            people_of(largest, place)
+            rows(place, 'PostgreSQL, by the clock', '95: ≤ 25 ms', 2)
+        finally:
+            place.remove()
+    finally:
+        cluster.remove()
+
+
 def creating(table, place, cluster=None):
     with serving(place) as server:
         browser = signed_in(server)
@@ -421,6 +456,7 @@ def write_section(name, text):
 def speed(only, largest):
     table = Table('what', 'CPU', 'aim', 'p99', 'failures')
     parts = {'public': lambda: beside_nginx(table), 'list': lambda: lists(table, largest), 'search': lambda: searches(table, largest),
+             'names': lambda: names(table, largest),
              'create': lambda: creating_everywhere(table), 'tables': lambda: import_and_export(table), 'footprint': lambda: footprint(table)}
     for name, part in parts.items():
         if not only or name in only:
@@ -452,7 +488,7 @@ def main():
     options = argparse.ArgumentParser(prog='./bench')
     options.add_argument('what', nargs='?', default='speed', choices=['speed', 'peers', 'build'])
     options.add_argument('--write', action='store_true', help='put the table into docs/performance.md')
-    options.add_argument('--only', nargs='+', help='parts of speed: public list search create tables footprint')
+    options.add_argument('--only', nargs='+', help='parts of speed: public list search names create tables footprint')
     options.add_argument('--largest', type=int, default=1_000_000, help='activities of the largest installation (100000 is quick)')
     given = options.parse_args()
     RESULTS.mkdir(exist_ok=True)

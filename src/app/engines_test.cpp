@@ -95,9 +95,9 @@ struct Filled : TestApp {
         exchange::attach_files(
             *context, talks,
             {must(files::put(*context, {.path = agenda, .name = "agenda.txt", .bytes = 24}, files::documents))});
-        settings::RuleInput minimum = must(settings::find_rule(*context, "members.minimum.commune.before"));
+        settings::RuleInput minimum = must(settings::find_rule(*context, "members.minimum.commune.2024-11-26"));
         minimum.note = "Đã xem văn bản";
-        if (!settings::correct_rule(*context, "members.minimum.commune.before", 0, minimum))
+        if (!settings::correct_rule(*context, "members.minimum.commune.2024-11-26", 0, minimum))
             throw std::runtime_error("the rule was not corrected");
         without_han = must(people::record_party(*context, people::Sort::person, {.name_vi = "Triệu Thị Thí"}));
         must(people::record_writing(*context, without_han, {.kind = people::Script::latin, .text = "TRIEU THI THI"},

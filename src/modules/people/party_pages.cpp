@@ -2,6 +2,7 @@
 
 #include "modules/people/writing_pages.hpp"
 #include "platform/base/text.hpp"
+#include "platform/forms/code_labels.hpp"
 #include "platform/html/components.hpp"
 #include "platform/html/page.hpp"
 #include "platform/i18n/format.hpp"
@@ -12,19 +13,13 @@ namespace caunoi::people {
 
 namespace {
 
+using forms::code_text;
+using forms::label;
+using forms::options_of;
 using html::Tone;
 using html::Url;
 using html::Writer;
 using i18n::tr;
-
-template <store::Coded E>
-std::string_view code_of(E value) {
-    return codes(value)[static_cast<std::size_t>(value)];
-}
-template <store::Coded E>
-std::string_view label(Language language, E value) {
-    return tr(language, fmt::format("{}.{}", code_labels(value), code_of(value)));
-}
 
 Url party_url(PartyId id) {
     return Url("/people").part(id);
@@ -105,15 +100,11 @@ void write_membership(Writer& w, const Context& context, const PartyInput& input
 }
 
 void write_order(Writer& w, Language language, const PartyFilter& filter) {
-    std::vector<html::Option> orders;
-    for (const std::string_view one : order_codes)
-        orders.push_back({.value = std::string(one),
-                          .text = std::string(tr(language, fmt::format("{}.{}", code_labels(Order{}), one)))});
     html::select_field(w, language,
                        {.name = "order",
                         .label = std::string(tr(language, "people.filter.order")),
-                        .value = std::string(code_of(order_of(filter, language)))},
-                       orders);
+                        .value = std::string(code_text(order_of(filter, language)))},
+                       options_of<Order>(language));
 }
 
 std::string span_text(Language language, const PartialDate& from, const PartialDate& to) {
@@ -225,11 +216,11 @@ std::string term_label(Language language, const TermInput& term) {
 Url list_url(const PartyFilter& filter) {
     Url url("/people");
     url.query_if("q", filter.text);
-    url.query_if("sort", filter.sort ? code_of(*filter.sort) : std::string_view());
-    url.query_if("relation", filter.relation ? code_of(*filter.relation) : std::string_view());
+    url.query_if("sort", code_text(filter.sort));
+    url.query_if("relation", code_text(filter.relation));
     url.query_if("on_roll", filter.on_roll.ok() ? to_text(filter.on_roll) : std::string());
     url.query_if("member_kind", filter.member_kind);
-    url.query_if("order", filter.order ? code_of(*filter.order) : std::string_view());
+    url.query_if("order", code_text(filter.order));
     url.query_if("report", filter.report);
     return url;
 }
@@ -337,7 +328,7 @@ std::string party_form_page(const Context& context, PartyId id, Sort sort, const
                       .crumbs = {{.text = std::string(tr(language, "people.people")), .url = Url("/people")}},
                       .help = "help.party_form"});
     forms::Form form = forms::begin_form(w, context, records::describe<PartyInput>(), state, to);
-    w.tag("input").attr("type", "hidden").attr("name", "sort").attr("value", code_of(sort));
+    w.tag("input").attr("type", "hidden").attr("name", "sort").attr("value", code_text(sort));
     const auto card = [&](std::string_view title, auto&& fields) {
         html::begin_card(w, tr(language, title));
         w.tag("div", "form-grid");

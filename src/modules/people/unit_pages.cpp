@@ -1,6 +1,7 @@
 #include "modules/people/unit_pages.hpp"
 
 #include "platform/base/bytes.hpp"
+#include "platform/forms/code_labels.hpp"
 #include "platform/html/components.hpp"
 #include "platform/html/page.hpp"
 #include "platform/i18n/format.hpp"
@@ -11,15 +12,12 @@ namespace caunoi::people {
 
 namespace {
 
+using forms::code_text;
+using forms::label;
 using html::Tone;
 using html::Url;
 using html::Writer;
 using i18n::tr;
-
-template <store::Coded E>
-std::string_view label(Language language, E value) {
-    return tr(language, fmt::format("{}.{}", code_labels(value), codes(value)[static_cast<std::size_t>(value)]));
-}
 
 Url unit_url(UnitId id) {
     return Url("/units").part(id);
@@ -159,8 +157,8 @@ void write_file(Writer& w, const Context& context, const UnitFile& file, UnitRun
 Url list_url(const UnitFilter& filter) {
     Url url("/units");
     url.query_if("q", filter.text);
-    url.query_if("country", filter.country ? country_codes[static_cast<std::size_t>(*filter.country)] : "");
-    url.query_if("type", filter.type ? unit_type_codes[static_cast<std::size_t>(*filter.type)] : "");
+    url.query_if("country", code_text(filter.country));
+    url.query_if("type", code_text(filter.type));
     url.query_if("parent", filter.parent ? to_text(filter.parent) : std::string());
     url.query_if("ended", filter.ended ? "yes" : "");
     return url;

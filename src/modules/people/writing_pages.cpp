@@ -2,6 +2,7 @@
 
 #include "platform/base/text.hpp"
 #include "platform/base/utf8.hpp"
+#include "platform/forms/code_labels.hpp"
 #include "platform/html/components.hpp"
 #include "platform/html/page.hpp"
 #include "platform/i18n/format.hpp"
@@ -16,15 +17,11 @@ namespace caunoi::people {
 
 namespace {
 
+using forms::label;
 using html::Tone;
 using html::Url;
 using html::Writer;
 using i18n::tr;
-
-template <store::Coded E>
-std::string_view code_text(Language language, E value) {
-    return tr(language, fmt::format("{}.{}", code_labels(value), codes(value)[static_cast<std::size_t>(value)]));
-}
 
 Url writings_url(PartyId id) {
     return Url("/people").part(id).part("writings");
@@ -44,7 +41,7 @@ std::string parts_text(Language language, const Writing& writing) {
     const auto add = [&](std::string_view key, const std::string& part) {
         if (part.empty()) return;
         if (!text.empty()) text += " · ";
-        text += fmt::format("{}: {}", tr(language, key), part);
+        text += fmt::format("{}{}{}", tr(language, key), language == Language::zh ? "：" : ": ", part);
     };
     add("people.writing.family", writing.family);
     add("people.writing.middle", writing.middle);
@@ -59,7 +56,7 @@ void write_writing(Writer& w, const Context& context, const Writing& writing) {
     if (!writing.confirmed) html::tag_label(w, Tone::nghe, tr(language, "people.writing.unconfirmed"));
     if (!writing.official) html::tag_label(w, Tone::plain, tr(language, "people.writing.also"));
     if (writing.to.known()) html::tag_label(w, Tone::plain, tr(language, "people.writing.former"));
-    w.tag("div", "small text-2").text(code_text(language, writing.kind));
+    w.tag("div", "small text-2").text(label(language, writing.kind));
     for (const std::string& more :
          {parts_text(language, writing), i18n::date_range(language, writing.from, writing.to), writing.source})
         if (!more.empty()) w.text(" · ").text(more);
@@ -188,7 +185,7 @@ records::Words writing_words(Language language) {
                 const std::size_t colon = value->find(": ");
                 const auto script = records::find_code(script_codes, value->substr(0, colon));
                 if (colon != std::string::npos && script)
-                    value->replace(0, colon, code_text(language, static_cast<Script>(*script)));
+                    value->replace(0, colon, label(language, static_cast<Script>(*script)));
             }
         }
     };

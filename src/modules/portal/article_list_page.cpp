@@ -1,6 +1,7 @@
 // Lists of the office: articles, and links that need care.
 #include "modules/portal/article_pages.hpp"
 #include "modules/portal/public_frame.hpp"
+#include "platform/forms/code_labels.hpp"
 #include "platform/html/page.hpp"
 #include "platform/i18n/format.hpp"
 #include "platform/i18n/i18n.hpp"
@@ -9,19 +10,12 @@ namespace caunoi::portal {
 
 namespace {
 
+using forms::code_text;
+using forms::label;
 using html::Tone;
 using html::Url;
 using html::Writer;
 using i18n::tr;
-
-template <store::Coded E>
-std::string_view label(Language language, E value) {
-    return tr(language, fmt::format("{}.{}", code_labels(value), codes(value)[static_cast<std::size_t>(value)]));
-}
-template <store::Coded E>
-std::string code_text(const std::optional<E>& value) {
-    return value ? std::string(codes(*value)[static_cast<std::size_t>(*value)]) : std::string();
-}
 
 Url list_url(const ArticleFilter& filter) {
     Url url("/articles");

@@ -1,5 +1,6 @@
 // Pages of stated facts.
 #include "modules/report/report_pages.hpp"
+#include "platform/forms/code_labels.hpp"
 #include "platform/html/components.hpp"
 #include "platform/html/page.hpp"
 #include "platform/i18n/format.hpp"
@@ -10,15 +11,11 @@ namespace caunoi::report {
 
 namespace {
 
+using forms::label;
 using html::Tone;
 using html::Url;
 using html::Writer;
 using i18n::tr;
-
-template <store::Coded E>
-std::string_view label(Language language, E value) {
-    return tr(language, fmt::format("{}.{}", code_labels(value), codes(value)[static_cast<std::size_t>(value)]));
-}
 
 html::PageHead head_of(Language language, std::string title, std::string_view help) {
     return {.title = std::move(title),

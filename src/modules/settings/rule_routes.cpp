@@ -21,8 +21,10 @@ std::string name_of(Language language, const Rule& rule) {
 }
 
 std::string validity(Language language, const Rule& rule) {
-    return rule.from.known() || rule.to.known() ? i18n::date_range(language, rule.from, rule.to)
-                                                : std::string(tr(language, "settings.rule.always"));
+    if (rule.from.known() && rule.to.known()) return i18n::date_range(language, rule.from, rule.to);
+    if (rule.from.known()) return tr(language, "people.since", {{"date", i18n::date(language, rule.from)}});
+    if (rule.to.known()) return tr(language, "people.unit.until", {{"date", i18n::date(language, rule.to)}});
+    return std::string(tr(language, "settings.rule.always"));
 }
 
 Url rule_url(const Rule& rule) {
