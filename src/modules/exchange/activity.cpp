@@ -231,12 +231,14 @@ Result<ActivityDetails> find_activity(Context& context, ActivityId id) {
         ActivityDetails details{.activity = *std::move(activity),
                                 .roster = activity_store::roster_of(tx, id),
                                 .gate = {},
+                                .unit = {},
                                 .bodies = activity_store::bodies_of(tx, id),
                                 .names = {}};
         std::vector<PartyId> parties;
         for (const auto& [party, name] : details.bodies)
             if (std::ranges::find(parties, party) == parties.end()) parties.push_back(party);
         details.names = people::names_of(tx, parties);
+        details.unit = people::unit_at(tx, details.activity.place, details.activity.date_from.first);
         if (details.activity.gate)
             for (people::Place& gate : people::gates(tx))
                 if (gate.id == details.activity.gate) details.gate = std::move(gate.name);

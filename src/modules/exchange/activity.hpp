@@ -3,6 +3,7 @@
 
 #include "modules/exchange/exchange.hpp"
 #include "modules/people/people.hpp"
+#include "modules/people/unit.hpp"
 #include "platform/base/quantity.hpp"
 #include "platform/base/time.hpp"
 #include "platform/files/files.hpp"
@@ -162,6 +163,7 @@ struct ActivityDetails {
     Activity activity = {};
     std::vector<Participant> roster = {};
     people::Name gate = {};
+    std::optional<people::UnitName> unit = {};                 // that the place names, as it was on that day
     std::vector<std::pair<PartyId, std::string>> bodies = {};  // of both sides, by the exact name in the lists
     std::vector<people::PartyName> names = {};                 // what the register calls them
 };

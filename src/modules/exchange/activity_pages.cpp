@@ -160,7 +160,9 @@ void write_facts(Writer& w, const Context& context, const ActivityDetails& detai
     html::fact(w, tr(language, "exchange.activity.direction"),
                activity.direction ? label(language, *activity.direction) : tr(language, "common.not_stated"));
     html::fact(w, tr(language, "exchange.activity.kind"), label(language, activity.kind));
-    if (!activity.place.empty()) html::fact(w, tr(language, "exchange.activity.place"), activity.place);
+    if (!activity.place.empty())
+        html::fact(w, tr(language, "exchange.activity.place"),
+                   details.unit && details.unit->ended ? details.unit->with_now(language) : activity.place);
     if (activity.gate) html::fact(w, tr(language, "exchange.activity.gate"), details.gate.in(language));
     html::fact_begin(w, tr(language, "exchange.activity.vietnamese_side"));
     w.element("span", "side-vn", tr(language, "people.side.vn_short")).text(" ");

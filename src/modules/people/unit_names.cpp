@@ -144,6 +144,18 @@ std::vector<UnitId> units_named(store::Tx& tx, std::string_view text, std::optio
     return ids;
 }
 
+std::optional<UnitName> unit_at(store::Tx& tx, std::string_view place, Date on) {
+    std::string text = clean_line(place);
+    for (int pieces = 0; pieces < 2 && !text.empty(); ++pieces) {
+        const std::vector<UnitId> ids = units_named(tx, text, on);
+        if (ids.size() == 1) return unit_names(tx, ids).front();
+        const std::size_t comma = text.rfind(", ");
+        if (!ids.empty() || comma == std::string::npos) break;
+        text.resize(comma);
+    }
+    return std::nullopt;
+}
+
 std::optional<UnitId> unit_meant(store::Tx& tx, Language language, std::string_view field, std::string_view text,
                                  std::optional<Date> on, Errors& errors) {
     const std::vector<UnitId> ids = units_named(tx, text, on);

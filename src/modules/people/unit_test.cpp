@@ -141,6 +141,21 @@ TEST_P(Units, AnAddressKeepsTheUnitOfItsTime) {
     EXPECT_TRUE(failed_with(delete_unit(clerk, unit.row.id, unit.row.version), Error::Kind::conflict));
 }
 
+TEST_P(Units, APlaceMeansTheUnitOfItsDay) {
+    run(reform);
+    const auto at = [&](std::string_view place, std::string_view on) {
+        const auto unit = test.database().read([&](store::Tx& tx) { return unit_at(tx, place, day(on).first); });
+        return unit ? unit->with_now(Language::vi) : std::string();
+    };
+    EXPECT_EQ(at("xã Bảo Lâm", "2022-05-01"), "xã Bảo Lâm, huyện Cao Lộc (nay là xã Đồng Đăng)");
+    EXPECT_EQ(at("xã Bảo Lâm, huyện Cao Lộc, tỉnh Mẫu", "2022-05-01"),
+              "xã Bảo Lâm, huyện Cao Lộc (nay là xã Đồng Đăng)");
+    EXPECT_EQ(at("xã Bảo Lâm", "2026-05-01"), "") << "there was none any more";
+    EXPECT_EQ(at("xã Mẫu Sơn", "2022-05-01"), "") << "there were two";
+    EXPECT_EQ(at("Nhà văn hóa thiếu nhi", "2022-05-01"), "");
+    EXPECT_EQ(at("", "2022-05-01"), "");
+}
+
 TEST_P(Units, AreChangedByHandWithTheirHistory) {
     run(reform);
     const Unit before = must(find_unit(clerk, the("xã Đồng Đăng")));
