@@ -27,20 +27,14 @@ constexpr int most_ranked = 400;
 
 // What differs by engine. Everywhere: $1 the match, $2 how many at most.
 struct Statements {
-    Sql count;
     Sql ids;
     Sql newest;   // reads the index backwards until there are enough
-    Sql all;      // of few
     Sql granted;  // $3 the body, $4 the kind or ''
 };
 
 constexpr Statements sqlite{
-    .count = "select count(*) from (select rowid from search_fts where search_fts match $1 limit $2)",
     .ids = "select rowid as id from search_fts where search_fts match $1 limit $2",
     .newest = R"(select d.id, d.kind, d.record, d.title, d.titles, d.date
-        from search_fts join search_fts_doc d on d.id = search_fts.rowid
-        where search_fts.search_fts match $1 order by search_fts.rowid desc limit $2)",
-    .all = R"(select d.id, d.kind, d.record, d.title, d.titles, d.date
         from search_fts join search_fts_doc d on d.id = search_fts.rowid
         where search_fts.search_fts match $1 order by search_fts.rowid desc limit $2)",
     // The plus keeps FTS5 from looking for each granted document by itself, which takes 100 µs for one.
@@ -53,15 +47,10 @@ constexpr Statements sqlite{
 
 // A prepared statement is planned without knowing the word: "offset 0" and "is true" keep the planner from walking
 // through all documents for a rare word, and from collecting every hit of a common one.
-constexpr Statements postgres{
-    .count = R"(select count(*) from (select 1 from search_fts_doc where tokens @@ $1::tsquery limit $2) as hits)",
-    .ids = "select id from search_fts_doc where tokens @@ $1::tsquery limit $2",
-    .newest = R"(select id, kind, record, title, titles, date from search_fts_doc
+constexpr Statements postgres{.ids = "select id from search_fts_doc where tokens @@ $1::tsquery limit $2",
+                              .newest = R"(select id, kind, record, title, titles, date from search_fts_doc
         where (tokens @@ $1::tsquery) is true order by id desc limit $2)",
-    .all = R"(select id, kind, record, title, titles, date from (
-            select id, kind, record, title, titles, date from search_fts_doc where tokens @@ $1::tsquery offset 0
-        ) as hits order by id desc limit $2)",
-    .granted = R"(select d.id, d.kind, d.record, d.title, d.titles, d.date
+                              .granted = R"(select d.id, d.kind, d.record, d.title, d.titles, d.date
         from access_grant g join search_fts_doc d on d.kind = g.kind and d.record = g.record
         where g.body = $3 and $4 in ('', g.kind) and (d.tokens @@ $1::tsquery) is true order by d.id desc limit $2)"};
 
@@ -191,10 +180,12 @@ private:
     }
     [[nodiscard]] bool sees_whole_kinds() const { return reach_.every_kind || !reach_.kinds.empty(); }
     [[nodiscard]] std::string within_kinds(const std::string& match) const;
-    bool many(const std::string& match);
+    void add_best(const std::string& match, Rating& rating);
+    std::optional<std::vector<Candidate>> all_of(const std::string& match);
     std::vector<Candidate> newest(const std::string& match, Rating& rating);
-    std::vector<Candidate> ranked(const std::string& match, Rating& rating);
-    std::vector<Candidate> read(Sql sql, const std::string& match, int most, Rating& rating);
+    static std::vector<Candidate> ranked(std::vector<Candidate> found, Rating& rating);
+    std::vector<Candidate> documents(std::span<const std::int64_t> ids);
+    void add_granted(const std::string& match, int most, std::vector<Candidate>& found);
     std::unordered_set<std::int64_t> ids_of(const std::string& match);
 
     Tx& tx_;
@@ -229,27 +220,31 @@ void Finder::find_whole_words() {
     Rating rating{.matcher = Matcher(whole_), .names = whole_names_, .bonus = 1000, .marks_typed = whole_.has_tones()};
     const std::string all = match(whole_, whole_names_);
     const std::string with_marks = preferred(whole_);
-    if (!many(all)) {
+    if (auto few = all_of(all)) {
         // Of a record of few words the title says it.
         if (rating.marks_typed)
             rating.with_marks =
                 ids_of(tx_.engine() == Engine::sqlite ? fts5_of_many_words(whole_names_, with_marks)
                                                       : tsquery_of_many_words(whole_names_, with_marks));
-        return add(ranked(all, rating));
+        return add(ranked(*std::move(few), rating));
     }
     rating.marks_typed = false;  // it is the list that says so
     for (const std::string& marks : {with_marks, std::string()}) {
         const std::string& list = marks.empty() ? all : marks;
-        if (!enough() && !exact_.empty()) add(newest(both(exact_, list), rating));
-        if (!enough()) add(many(list) ? newest(list, rating) : ranked(list, rating));
+        if (!enough() && !exact_.empty()) add_best(both(exact_, list), rating);
+        if (!enough()) add_best(list, rating);
         if (with_marks.empty()) break;
     }
 }
 
 void Finder::find_beginnings() {
     Rating rating{.matcher = Matcher(typing_), .names = typing_names_, .bonus = 0, .marks_typed = false};
-    const std::string all = match(typing_, typing_names_);
-    add(many(all) ? newest(all, rating) : ranked(all, rating));
+    add_best(match(typing_, typing_names_), rating);
+}
+
+void Finder::add_best(const std::string& match, Rating& rating) {
+    auto few = all_of(match);
+    add(few ? ranked(*std::move(few), rating) : newest(match, rating));
 }
 
 void Finder::add(std::vector<Candidate> candidates) {
@@ -269,19 +264,8 @@ std::string Finder::within_kinds(const std::string& match) const {
     return "(" + match + (fts5 ? ") AND (" : ") & (") + kinds + ")";
 }
 
-// What was granted to one body is few.
-bool Finder::many(const std::string& match) {
-    return sees_whole_kinds() && tx_.integer(statements_.count, within_kinds(match), most_ranked + 1) > most_ranked;
-}
-
-std::vector<Candidate> Finder::newest(const std::string& match, Rating& rating) {
-    // Those found already may stand among them.
-    const auto most = static_cast<int>(std::min<std::size_t>(wanted_ + found_.size(), most_ranked));
-    return read(statements_.newest, match, most, rating);
-}
-
-std::vector<Candidate> Finder::ranked(const std::string& match, Rating& rating) {
-    std::vector<Candidate> found = read(statements_.all, match, most_ranked, rating);
+std::vector<Candidate> Finder::ranked(std::vector<Candidate> found, Rating& rating) {
+    for (Candidate& candidate : found) rate(candidate, rating);
     std::ranges::sort(found, better);
     return found;
 }
@@ -304,20 +288,52 @@ Candidate read_candidate(const Row& row) {
             .weight = weight_of(row.text("kind"))};
 }
 
-std::vector<Candidate> Finder::read(Sql sql, const std::string& match, int most, Rating& rating) {
+// All that match, unless they are more than can be ranked: then nothing.
+std::optional<std::vector<Candidate>> Finder::all_of(const std::string& match) {
+    std::vector<std::int64_t> ids;
+    if (sees_whole_kinds())
+        for (const Row row : tx_.query(statements_.ids, within_kinds(match), most_ranked + 1))
+            ids.push_back(row.integer("id"));
+    if (ids.size() > most_ranked) return std::nullopt;
+    std::vector<Candidate> found = documents(ids);
+    add_granted(match, most_ranked, found);
+    return found;
+}
+
+std::vector<Candidate> Finder::newest(const std::string& match, Rating& rating) {
+    // Those found already may stand among them.
+    const auto most = static_cast<int>(std::min<std::size_t>(wanted_ + found_.size(), most_ranked));
     std::vector<Candidate> found;
     if (sees_whole_kinds())
-        for (const Row row : tx_.query(sql, within_kinds(match), most)) found.push_back(read_candidate(row));
-    if (reach_.body && !reach_.every_kind) {
-        for (const Row row : tx_.query(statements_.granted, match, most, reach_.body, reach_.granted_kind)) {
-            const bool in_kinds = std::ranges::find(reach_.kinds, row.text("kind")) != reach_.kinds.end();
-            if (!in_kinds) found.push_back(read_candidate(row));
-        }
-        std::ranges::sort(found, std::greater(), &Candidate::id);  // newest first, like each of the two
-        if (found.size() > static_cast<std::size_t>(most)) found.resize(static_cast<std::size_t>(most));
-    }
+        for (const Row row : tx_.query(statements_.newest, within_kinds(match), most))
+            found.push_back(read_candidate(row));
+    add_granted(match, most, found);
     for (Candidate& candidate : found) rate(candidate, rating);
     return found;
+}
+
+// So many at once with one statement that stays prepared.
+std::vector<Candidate> Finder::documents(std::span<const std::int64_t> ids) {
+    constexpr std::size_t at_once = 64;
+    std::vector<Candidate> found;
+    for (std::size_t at = 0; at < ids.size(); at += at_once) {
+        store::Query query("select id, kind, record, title, titles, date from search_fts_doc where id in (0");
+        for (std::size_t i = at; i < at + at_once; ++i) query.add(", ", i < ids.size() ? ids[i] : std::int64_t{0});
+        query.add(")");
+        for (const Row row : tx_.query(query)) found.push_back(read_candidate(row));
+    }
+    return found;
+}
+
+// What was granted to the body, of kinds that it does not see as a whole. That is few.
+void Finder::add_granted(const std::string& match, int most, std::vector<Candidate>& found) {
+    if (!reach_.body || reach_.every_kind) return;
+    for (const Row row : tx_.query(statements_.granted, match, most, reach_.body, reach_.granted_kind)) {
+        const bool in_kinds = std::ranges::find(reach_.kinds, row.text("kind")) != reach_.kinds.end();
+        if (!in_kinds) found.push_back(read_candidate(row));
+    }
+    std::ranges::sort(found, std::greater(), &Candidate::id);  // newest first
+    if (found.size() > static_cast<std::size_t>(most)) found.resize(static_cast<std::size_t>(most));
 }
 
 std::unordered_set<std::int64_t> Finder::ids_of(const std::string& match) {
