@@ -23,7 +23,8 @@ using store::Tx;
 constexpr std::size_t longest_query = 200;  // characters
 // Reading and ranking a hit takes some 8 µs, counting it a hundredth of that. Of more hits the whole names come first
 // and the newest next.
-constexpr int most_ranked = 400;
+constexpr int most_ranked = 250;
+constexpr int most_hits = 2000;  // that anybody is given
 
 // What differs by engine. Everywhere: $1 the match, $2 how many at most.
 struct Statements {
@@ -239,7 +240,17 @@ void Finder::find_whole_words() {
 
 void Finder::find_beginnings() {
     Rating rating{.matcher = Matcher(typing_), .names = typing_names_, .bonus = 0, .marks_typed = false};
-    add_best(match(typing_, typing_names_), rating);
+    // A long last word that stands whole somewhere is hardly still being typed, and FTS5, which keeps beginnings of two
+    // and three letters, takes 6 ms to gather all words that begin so. Names go on being completed: their pairs are
+    // few.
+    constexpr std::size_t long_word = 4;
+    const bool only_names =
+        typing_names_.pairs && !found_.empty() && typing_names_.ways.front().syllables.back().size() >= long_word;
+    const bool fts5 = tx_.engine() == Engine::sqlite;
+    add_best(!only_names ? match(typing_, typing_names_)
+             : fts5      ? fts5_match(typing_names_)
+                         : tsquery(typing_names_),
+             rating);
 }
 
 void Finder::add_best(const std::string& match, Rating& rating) {
@@ -302,7 +313,7 @@ std::optional<std::vector<Candidate>> Finder::all_of(const std::string& match) {
 
 std::vector<Candidate> Finder::newest(const std::string& match, Rating& rating) {
     // Those found already may stand among them.
-    const auto most = static_cast<int>(std::min<std::size_t>(wanted_ + found_.size(), most_ranked));
+    const auto most = static_cast<int>(std::min<std::size_t>(wanted_ + found_.size(), most_hits));
     std::vector<Candidate> found;
     if (sees_whole_kinds())
         for (const Row row : tx_.query(statements_.newest, within_kinds(match), most))
@@ -430,7 +441,7 @@ bool is_registered(const Candidate& candidate) {
 }  // namespace
 
 Found find(Context& context, std::string_view query, int limit, std::string_view kind) {
-    const int most = std::clamp(limit, 0, most_ranked);
+    const int most = std::clamp(limit, 0, most_hits);
     return read(context, [&](Tx& tx) {
         std::optional<Finder> asked(std::in_place, tx, reach_of(context, kind),
                                     first_code_points(query, longest_query));
@@ -453,7 +464,7 @@ Found find(Context& context, std::string_view query, int limit, std::string_view
 }
 
 std::vector<std::int64_t> find_records(Tx& tx, std::string_view kind, std::string_view query, int limit) {
-    const int most = std::clamp(limit, 0, most_ranked);
+    const int most = std::clamp(limit, 0, most_hits);
     Finder finder(tx, {.kinds = {kind}}, first_code_points(query, longest_query));
     std::vector<std::int64_t> records;
     for (const Candidate& candidate : finder.find(most)) {

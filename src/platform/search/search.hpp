@@ -70,7 +70,7 @@ struct Found {
 // What this actor may see: kinds by permission, single records by grant. Never fails for odd input: then it finds
 // nothing. Documents with the words as they are come first; if they do not fill the limit, those follow in which the
 // word at the very end is only the beginning of one (search while typing). Names are found in other scripts than they
-// are written in, too (tokens/cross_script.hpp). Up to 400 hits are ranked: the whole title, then in the title, in
+// are written in, too (tokens/cross_script.hpp). Up to 250 hits are ranked: the whole title, then in the title, in
 // other titles, a name in another script, in the text; typed marks before others, heavier kinds before others, newer
 // before older. Of more hits those with the typed marks come first, among them the whole names, then the newest. Both
 // engines give the same order. What is typed beyond 200 characters or twelve words is left out.
