@@ -115,7 +115,7 @@ std::optional<UnitId> unit_meant(store::Tx& tx, Language language, std::string_v
                                  std::optional<Date> on, Errors& errors);
 
 // The one unit of that day that a place names, when there is exactly one: an activity of 2022 in xã Bảo Lâm was in that
-// of 2022. What follows a unit and what it belonged to may stand behind it: "xã Bảo Lâm, huyện Cao Lộc, tỉnh Lạng Sơn".
+// of 2022. What follows a unit and what it belonged to may stand behind it: "xã Bảo Lâm, huyện Cao Lộc, tỉnh …".
 std::optional<UnitName> unit_at(store::Tx& tx, std::string_view place, Date on);
 
 struct SuccessionLine {

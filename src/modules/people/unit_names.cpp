@@ -133,8 +133,8 @@ std::vector<UnitId> units_named(store::Tx& tx, std::string_view text, std::optio
         query.add(" and (writing.text = ", line);
         query.add(" or exists (select 1 from writing w where w.owner = unit.parent and w.text = ", parent).add("))");
     }
+    const std::string day = on ? to_text(*on) : std::string();  // as long as the query, which only refers to it
     if (on) {
-        const std::string day = to_text(*on);
         query.add(" and (unit.from_first is null or unit.from_first <= ", day).add(")");
         query.add(" and (unit.to_first is null or unit.to_first > ", day).add(")");
     }

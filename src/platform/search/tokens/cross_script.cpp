@@ -8,6 +8,8 @@
 #include "platform/search/tokens/letters.hpp"
 #include "platform/search/tokens/tokens.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
 #include <optional>
