@@ -257,6 +257,7 @@ void register_search() {
                              .label = "people.one",
                              .rebuild = reindex_all,
                              .titles = titles_of,
+                             .grants_titles_only = true,
                              .weight = 1});
     register_unit_search();
 }

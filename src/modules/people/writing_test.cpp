@@ -152,6 +152,9 @@ TEST_P(Writings, APartnerSeesTheNamesOfWhomItWasIntroducedTo) {
     const auto hits = search::find(partner, "nong shi mo", 10).hits;
     ASSERT_EQ(hits.size(), 1U);
     EXPECT_EQ(hits.front().why, "pinyin");
+    for (const std::string_view ours : {"ghi chu cua hoi", "LS-0001", "nong ghi"})
+        EXPECT_TRUE(search::find(partner, ours, 10).hits.empty()) << ours << " is not shared";
+    EXPECT_EQ(search::find(clerk, "ghi chu cua hoi", 10).hits.size(), 1U);
     ASSERT_TRUE(delete_party(clerk, shared, 1));
     EXPECT_EQ(count("select count(*) from access_grant"), 0);
 }

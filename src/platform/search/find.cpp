@@ -1,9 +1,9 @@
 // Asking the index. The engines say which documents match and may be seen; the order is made here.
 #include "platform/base/text.hpp"
 #include "platform/names/person.hpp"
+#include "platform/search/candidate.hpp"
 #include "platform/search/excerpt.hpp"
 #include "platform/search/index.hpp"
-#include "platform/search/rank.hpp"
 #include "platform/search/search.hpp"
 #include "platform/search/tokens/cross_script.hpp"
 #include "platform/search/tokens/query.hpp"
@@ -21,15 +21,18 @@ using store::Sql;
 using store::Tx;
 
 constexpr std::size_t longest_query = 200;  // characters
-// Reading and ranking a hit takes some 8 µs, counting it a hundredth of that. Of more hits the whole names come first
-// and the newest next.
-constexpr int most_ranked = 250;
+// Reading and ranking a hit takes some 8 µs, its id a hundredth of that. Of more hits the whole names come first and
+// the newest next.
+constexpr std::size_t most_ranked = 250;
+// As many ids are read to find the newest among them; to walk back through the documents until there are enough would
+// read a hundred thousand for a word that a few hundred of a million have.
+constexpr std::size_t most_sorted = 2000;
 constexpr int most_hits = 2000;  // that anybody is given
 
 // What differs by engine. Everywhere: $1 the match, $2 how many at most.
 struct Statements {
     Sql ids;
-    Sql newest;   // reads the index backwards until there are enough
+    Sql newest;   // reads the index backwards until there are enough: for common words
     Sql granted;  // $3 the body, $4 the kind or ''
 };
 
@@ -46,24 +49,14 @@ constexpr Statements sqlite{
             where g.body = $3 and $4 in ('', g.kind))
         order by search_fts.rowid desc limit $2)"};
 
-// A prepared statement is planned without knowing the word: "offset 0" and "is true" keep the planner from walking
-// through all documents for a rare word, and from collecting every hit of a common one.
+// A prepared statement is planned without knowing the word: "is true" keeps the planner from collecting every hit of a
+// common one.
 constexpr Statements postgres{.ids = "select id from search_fts_doc where tokens @@ $1::tsquery limit $2",
                               .newest = R"(select id, kind, record, title, titles, date from search_fts_doc
         where (tokens @@ $1::tsquery) is true order by id desc limit $2)",
                               .granted = R"(select d.id, d.kind, d.record, d.title, d.titles, d.date
         from access_grant g join search_fts_doc d on d.kind = g.kind and d.record = g.record
         where g.body = $3 and $4 in ('', g.kind) and (d.tokens @@ $1::tsquery) is true order by d.id desc limit $2)"};
-
-// How candidates are rated: by these words and, when these stand in the text, by whether it is one of those with the
-// marks.
-struct Rating {
-    Matcher matcher;
-    const CrossScript& names;
-    int bonus = 0;
-    bool marks_typed = false;
-    std::unordered_set<std::int64_t> with_marks = {};
-};
 
 // Who asks: what is not in here is not found.
 struct Reach {
@@ -72,74 +65,6 @@ struct Reach {
     PartyId body = {};                         // beside them, what this body was granted …
     std::string_view granted_kind = {};        // … of this kind, "" for any
 };
-
-// Better ones first. An id is a day and a number: newer before older, and never equal.
-struct Candidate {
-    std::int64_t id = 0;
-    std::string kind;
-    std::int64_t record = 0;
-    std::string title;
-    std::string titles;
-    std::string date;
-    std::string_view why;
-    bool in_title = false;  // what matched stands in the title
-    int points = 0;
-    int weight = 0;  // of its kind
-};
-bool better(const Candidate& a, const Candidate& b) {
-    if (a.points != b.points) return a.points > b.points;
-    return a.weight != b.weight ? a.weight > b.weight : a.id > b.id;
-}
-
-constexpr std::string_view why_text(CrossFit::Why why) {
-    switch (why) {
-        case CrossFit::Why::initials: return "initials";
-        case CrossFit::Why::pinyin: return "pinyin";
-        case CrossFit::Why::reading: return "reading";
-        case CrossFit::Why::nothing: break;
-    }
-    return "text";
-}
-
-// A name in another script: readings with the tones that were typed before others, then pinyin, then initials; a whole
-// name before a part of one.
-bool rate_across(Candidate& candidate, const Rating& rating) {
-    if (rating.names.empty()) return false;
-    CrossFit best = fit(candidate.title, rating.names);
-    candidate.in_title = best.why != CrossFit::Why::nothing;
-    if (!best.whole) {
-        const CrossFit other = fit(candidate.titles, rating.names);
-        const bool better = best.why == CrossFit::Why::nothing || (other.whole && other.why >= best.why);
-        if (other.why != CrossFit::Why::nothing && better) {
-            best = other;
-            candidate.in_title = false;
-        }
-    }
-    if (best.why == CrossFit::Why::nothing) return false;
-    candidate.why = why_text(best.why);
-    candidate.points =
-        rating.bonus + 200 + (best.whole ? 40 : 0) + (static_cast<int>(best.why) * 10) + (best.toned ? 5 : 0);
-    return true;
-}
-
-// The places, best first: the whole title, in the title, in another title, a name in another script, in the text.
-void rate(Candidate& candidate, Rating& rating) {
-    const Fit title = rating.matcher.fit(candidate.title);
-    bool toned = title.toned;
-    int place = title.exact ? 5 : 4;
-    candidate.why = "title";
-    candidate.in_title = title.all;
-    if (!title.all) {
-        const Fit other = rating.matcher.fit(candidate.titles);
-        const bool in_titles = other.all;
-        if (!in_titles && rate_across(candidate, rating)) return;
-        place = in_titles ? 3 : 1;
-        toned = in_titles ? other.toned : rating.marks_typed && rating.with_marks.contains(candidate.id);
-        candidate.why = in_titles ? "other_title" : "text";
-    }
-    const int in_title = place == 1 ? title.terms : 0;
-    candidate.points = rating.bonus + place * 100 + in_title * 2 + (toned ? 1 : 0);
-}
 
 class Finder {
 public:
@@ -182,12 +107,13 @@ private:
     [[nodiscard]] bool sees_whole_kinds() const { return reach_.every_kind || !reach_.kinds.empty(); }
     [[nodiscard]] std::string within_kinds(const std::string& match) const;
     void add_best(const std::string& match, Rating& rating);
-    std::optional<std::vector<Candidate>> all_of(const std::string& match);
-    std::vector<Candidate> newest(const std::string& match, Rating& rating);
-    static std::vector<Candidate> ranked(std::vector<Candidate> found, Rating& rating);
+    [[nodiscard]] int newest_wanted() const;
+    std::vector<std::int64_t> ids_of(const std::string& match);
+    std::vector<Candidate> newest(const std::string& match);
     std::vector<Candidate> documents(std::span<const std::int64_t> ids);
     void add_granted(const std::string& match, int most, std::vector<Candidate>& found);
-    std::unordered_set<std::int64_t> ids_of(const std::string& match);
+    void add_ranked(const std::string& match, std::span<const std::int64_t> ids, Rating& rating);
+    std::unordered_set<std::int64_t> marked_ids(const std::string& match);
 
     Tx& tx_;
     Reach reach_;
@@ -221,13 +147,13 @@ void Finder::find_whole_words() {
     Rating rating{.matcher = Matcher(whole_), .names = whole_names_, .bonus = 1000, .marks_typed = whole_.has_tones()};
     const std::string all = match(whole_, whole_names_);
     const std::string with_marks = preferred(whole_);
-    if (auto few = all_of(all)) {
+    if (const std::vector<std::int64_t> ids = ids_of(all); ids.size() <= most_ranked) {
         // Of a record of few words the title says it.
         if (rating.marks_typed)
             rating.with_marks =
-                ids_of(tx_.engine() == Engine::sqlite ? fts5_of_many_words(whole_names_, with_marks)
-                                                      : tsquery_of_many_words(whole_names_, with_marks));
-        return add(ranked(*std::move(few), rating));
+                marked_ids(tx_.engine() == Engine::sqlite ? fts5_of_many_words(whole_names_, with_marks)
+                                                          : tsquery_of_many_words(whole_names_, with_marks));
+        return add_ranked(all, ids, rating);
     }
     rating.marks_typed = false;  // it is the list that says so
     for (const std::string& marks : {with_marks, std::string()}) {
@@ -253,14 +179,43 @@ void Finder::find_beginnings() {
              rating);
 }
 
+// The best of them, or the newest when they are too many to be ranked.
 void Finder::add_best(const std::string& match, Rating& rating) {
-    auto few = all_of(match);
-    add(few ? ranked(*std::move(few), rating) : newest(match, rating));
+    std::vector<std::int64_t> ids = ids_of(match);
+    if (ids.size() <= most_ranked) return add_ranked(match, ids, rating);
+    std::vector<Candidate> found;
+    if (ids.size() > most_sorted) {
+        found = newest(match);
+    } else {
+        std::ranges::sort(ids, std::greater());
+        ids.resize(std::min(ids.size(), static_cast<std::size_t>(newest_wanted())));
+        found = documents(ids);
+    }
+    add_granted(match, newest_wanted(), found);
+    for (Candidate& candidate : found) rate(candidate, rating);
+    std::ranges::sort(found, std::greater(), &Candidate::id);
+    add(std::move(found));
+}
+
+void Finder::add_ranked(const std::string& match, std::span<const std::int64_t> ids, Rating& rating) {
+    std::vector<Candidate> found = documents(ids);
+    add_granted(match, most_ranked, found);
+    for (Candidate& candidate : found) rate(candidate, rating);
+    std::ranges::sort(found, better);
+    add(std::move(found));
+}
+
+const Source* source_of(std::string_view kind) {
+    const auto source = std::ranges::find(sources(), kind, &Source::kind);
+    return source == sources().end() ? nullptr : &*source;
 }
 
 void Finder::add(std::vector<Candidate> candidates) {
-    for (Candidate& candidate : candidates)
-        if (!enough() && taken_.insert(candidate.id).second) found_.push_back(std::move(candidate));
+    for (Candidate& candidate : candidates) {
+        const Source* source = source_of(candidate.kind);
+        const bool hidden = candidate.granted && candidate.why == "text" && source && source->grants_titles_only;
+        if (!hidden && !enough() && taken_.insert(candidate.id).second) found_.push_back(std::move(candidate));
+    }
 }
 
 std::string Finder::within_kinds(const std::string& match) const {
@@ -275,15 +230,9 @@ std::string Finder::within_kinds(const std::string& match) const {
     return "(" + match + (fts5 ? ") AND (" : ") & (") + kinds + ")";
 }
 
-std::vector<Candidate> Finder::ranked(std::vector<Candidate> found, Rating& rating) {
-    for (Candidate& candidate : found) rate(candidate, rating);
-    std::ranges::sort(found, better);
-    return found;
-}
-
 int weight_of(std::string_view kind) {
-    const auto source = std::ranges::find(sources(), kind, &Source::kind);
-    return source == sources().end() ? 0 : source->weight;
+    const Source* source = source_of(kind);
+    return source ? source->weight : 0;
 }
 
 Candidate read_candidate(const Row& row) {
@@ -299,27 +248,24 @@ Candidate read_candidate(const Row& row) {
             .weight = weight_of(row.text("kind"))};
 }
 
-// All that match, unless they are more than can be ranked: then nothing.
-std::optional<std::vector<Candidate>> Finder::all_of(const std::string& match) {
+// Of all that match; one more than can be sorted says that there are more.
+std::vector<std::int64_t> Finder::ids_of(const std::string& match) {
     std::vector<std::int64_t> ids;
     if (sees_whole_kinds())
-        for (const Row row : tx_.query(statements_.ids, within_kinds(match), most_ranked + 1))
+        for (const Row row : tx_.query(statements_.ids, within_kinds(match), most_sorted + 1))
             ids.push_back(row.integer("id"));
-    if (ids.size() > most_ranked) return std::nullopt;
-    std::vector<Candidate> found = documents(ids);
-    add_granted(match, most_ranked, found);
-    return found;
+    return ids;
 }
 
-std::vector<Candidate> Finder::newest(const std::string& match, Rating& rating) {
-    // Those found already may stand among them.
-    const auto most = static_cast<int>(std::min<std::size_t>(wanted_ + found_.size(), most_hits));
+// Those found already may stand among them.
+int Finder::newest_wanted() const {
+    return static_cast<int>(std::min<std::size_t>(wanted_ + found_.size(), most_hits));
+}
+
+std::vector<Candidate> Finder::newest(const std::string& match) {
     std::vector<Candidate> found;
-    if (sees_whole_kinds())
-        for (const Row row : tx_.query(statements_.newest, within_kinds(match), most))
-            found.push_back(read_candidate(row));
-    add_granted(match, most, found);
-    for (Candidate& candidate : found) rate(candidate, rating);
+    for (const Row row : tx_.query(statements_.newest, within_kinds(match), newest_wanted()))
+        found.push_back(read_candidate(row));
     return found;
 }
 
@@ -341,17 +287,17 @@ void Finder::add_granted(const std::string& match, int most, std::vector<Candida
     if (!reach_.body || reach_.every_kind) return;
     for (const Row row : tx_.query(statements_.granted, match, most, reach_.body, reach_.granted_kind)) {
         const bool in_kinds = std::ranges::find(reach_.kinds, row.text("kind")) != reach_.kinds.end();
-        if (!in_kinds) found.push_back(read_candidate(row));
+        if (in_kinds) continue;
+        found.push_back(read_candidate(row));
+        found.back().granted = true;
     }
     std::ranges::sort(found, std::greater(), &Candidate::id);  // newest first
     if (found.size() > static_cast<std::size_t>(most)) found.resize(static_cast<std::size_t>(most));
 }
 
-std::unordered_set<std::int64_t> Finder::ids_of(const std::string& match) {
-    std::unordered_set<std::int64_t> ids;
-    if (sees_whole_kinds())
-        for (const Row row : tx_.query(statements_.ids, within_kinds(match), most_ranked))
-            ids.insert(row.integer("id"));
+std::unordered_set<std::int64_t> Finder::marked_ids(const std::string& match) {
+    const std::vector<std::int64_t> seen = ids_of(match);
+    std::unordered_set<std::int64_t> ids(seen.begin(), seen.end());
     if (reach_.body)
         for (const Row row : tx_.query(statements_.granted, match, most_ranked, reach_.body, reach_.granted_kind))
             ids.insert(row.integer("id"));
@@ -435,7 +381,7 @@ Reach reach_of(const Context& context, std::string_view kind) {
 }
 
 bool is_registered(const Candidate& candidate) {
-    return std::ranges::find(sources(), candidate.kind, &Source::kind) != sources().end();
+    return source_of(candidate.kind) != nullptr;
 }
 
 }  // namespace

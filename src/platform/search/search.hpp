@@ -47,6 +47,8 @@ struct Source {
     void (*rebuild)(Context& context);
     // Of several at once; unknown records are left out.
     std::vector<Title> (*titles)(store::Tx& tx, Language reader, std::span<const std::int64_t> records) = nullptr;
+    // Whom a single record of it is granted sees its titles, not its text: a match in the text alone is none for them.
+    bool grants_titles_only = false;
     int weight = 0;  // among hits that fit equally well those of a heavier kind come first
 };
 void register_source(const Source& source);

@@ -49,6 +49,12 @@ TEST_P(Search, LeavesTitlesOutWhenNothingIsFoundWithThem) {
     EXPECT_EQ(records("邓氏和女士"), Records{5});
 }
 
+TEST_P(Search, FindsJoinedWordsAmongFewWords) {
+    index.keep({{"party", 1, "Hội đàm Xi'an", "", "", ""}});
+    for (const std::string_view query : {"hoi dam xi an", "xian hoi dam", "xi'an hoi", "dam xian"})
+        EXPECT_EQ(records(query), Records{1}) << query;
+}
+
 // Too many to be ranked one by one.
 TEST_P(Search, OfACommonNameTheWholeOnesComeFirst) {
     std::vector<Written> many;

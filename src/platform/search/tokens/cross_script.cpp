@@ -333,7 +333,8 @@ void add_word_pairs(std::span<const std::string_view> fields, std::vector<std::s
     std::vector<std::string> twice;
     for (const std::string_view field : fields)
         tokenise(field, [&](const Token& token) {
-            if (token.kind != Kind::plain || !only_letters(token.text) || words.size() > most_words_in_pairs) return;
+            const bool word = token.kind == Kind::plain || token.kind == Kind::joined;
+            if (!word || !only_letters(token.text) || words.size() > most_words_in_pairs) return;
             const bool known = std::ranges::find(words, token.text) != words.end();
             (known ? twice : words).emplace_back(token.text);
         });

@@ -70,6 +70,11 @@ TEST(WordPairs, OfARecordOfFewWordsInEitherOrder) {
     EXPECT_EQ(pairs_of({"mot hai ba bon nam sau", "bay tam chin muoi muoimot muoihai muoiba"}),
               std::vector<std::string>{"····"});
 }
+TEST(WordPairs, HoldWordsJoinedOfPiecesAsWell) {
+    const std::vector<std::string> pairs = pairs_of({"Xi'an hội đàm"});
+    EXPECT_NE(std::ranges::find(pairs, "·xian·hoi"), pairs.end());
+    EXPECT_NE(std::ranges::find(pairs, "·xi·an"), pairs.end());
+}
 TEST(WordPairs, StandInForTheWordsOfTheQuery) {
     EXPECT_EQ(fts5_of_many_words(asked_for("nguyen an"), "W"), R"((W) AND "····")");
     EXPECT_EQ(tsquery_of_many_words(asked_for("nguyen an"), "W"), "(W) & '····'");
