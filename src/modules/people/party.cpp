@@ -17,7 +17,8 @@ void index(store::Tx& tx, const Party& party) {
     for (const Writing& writing : party_store::writings(tx, party.row.id))
         if (writing.text != title) titles += writing.text + "\n";
     std::string former;  // a body is found by what it came from
-    for (const BodyLink& link : successions_of(tx, party.row.id).before)
+    const bool body = party.row.sort == Sort::body;
+    for (const BodyLink& link : body ? successions_of(tx, party.row.id).before : std::vector<BodyLink>())
         former += fmt::format("\n{}\n{}", link.body.name.vi, link.body.name.zh);
     // Contact points are personal data: not in the index, or the search box would show them unmasked.
     const std::string text = fmt::format("{}\n{}{}", party.input.roll_number, party.input.note, former);
@@ -60,7 +61,7 @@ std::vector<RefersTo>& references() {
 }
 
 bool is_needed(store::Tx& tx, PartyId id) {
-    return party_store::has_posts(tx, id) || auth::refers_to(tx, id) ||
+    return party_store::has_posts(tx, id) || is_followed(tx, id) || auth::refers_to(tx, id) ||
            std::ranges::any_of(references(), [&](RefersTo refers_to) { return refers_to(tx, id); });
 }
 
@@ -167,7 +168,7 @@ Result<void> delete_party(Context& context, PartyId id, std::int64_t version) {
                                records::compare(records::describe<PartyInput>(), &party.input, nullptr));
         search::remove(tx, "party", id.value);
         auth::revoke_all(tx, context, "party", id.value);
-        tx.execute("delete from succession where before = $1 or after = $1", id);
+        tx.execute("delete from succession where after = $1", id);
         party_store::remove(tx, id);
         return {};
     });

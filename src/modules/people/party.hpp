@@ -110,7 +110,7 @@ PartyId create_party(store::Tx& tx, const Context& context, Sort sort, const Par
 // Fails with `forbidden`, `invalid` (every wrong field), `conflict` when the roll number is taken (as a field error).
 Result<PartyId> record_party(Context& context, Sort sort, const PartyInput& input, bool sample = false);
 Result<void> change_party(Context& context, PartyId id, std::int64_t version, const PartyInput& input);
-// `conflict` "people.error.in_use" when an activity, a post or an account refers to it.
+// `conflict` "people.error.in_use" when an activity, a post, an account or a body that followed it refers to it.
 Result<void> delete_party(Context& context, PartyId id, std::int64_t version);
 // Who may not see all sees what is granted to the own body: names, form of address and side. Another one is
 // `not_found`, so that a stranger does not learn that it exists.

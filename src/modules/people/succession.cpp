@@ -59,11 +59,15 @@ Successions successions_of(store::Tx& tx, PartyId body) {
             .after = with_names(tx, unit_store::links_from(tx, std::span(&body.value, 1)), &Link::after)};
 }
 
-void check(const SuccessionInput& /*input*/, Errors& /*errors*/) {}
+bool is_followed(store::Tx& tx, PartyId body) {
+    return !unit_store::links_from(tx, std::span(&body.value, 1)).empty();
+}
 
 Result<void> record_succession(Context& context, PartyId body, const SuccessionInput& input) {
     TRY(context.require(can_record));
-    TRY(records::check_all(input));
+    Errors wrong;
+    records::check_limits(records::describe<SuccessionInput>(), &input, wrong);
+    TRY(std::move(wrong).result());
     return write(context, [&](store::Tx& tx) -> Result<void> {
         const std::string name = TRY(name_of_body(tx, body));
         const std::string before = TRY(name_of_body(tx, input.before));

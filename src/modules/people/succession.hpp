@@ -27,8 +27,8 @@ struct Successions {
     std::vector<BodyLink> after = {};
 };
 Successions successions_of(store::Tx& tx, PartyId body);
+bool is_followed(store::Tx& tx, PartyId body);
 
-void check(const SuccessionInput& input, Errors& errors);
 // Fails with `forbidden`, `not_found`, `invalid` ("people.error.succession_circle" when the old one already follows the
 // new one, or is the same). Twice is no fault.
 Result<void> record_succession(Context& context, PartyId body, const SuccessionInput& input);

@@ -190,6 +190,7 @@ TEST_P(Units, BodiesThatWereMergedSayWhatTheyAreToday) {
     const auto hits =
         test.database().read([&](store::Tx& tx) { return search::find_records(tx, "party", "ke hoach", 9); });
     EXPECT_EQ(hits.size(), 2U) << "the old one and what it became";
+    EXPECT_TRUE(failed_with(delete_party(clerk, old_one, 1), Error::Kind::conflict)) << "another one follows it";
     EXPECT_EQ(problems(record_succession(clerk, old_one, {.before = merged, .on = day("2026")})),
               Texts{"before people.error.succession_circle"});
     EXPECT_EQ(problems(record_succession(clerk, merged, {.before = merged, .on = day("2026")})),
