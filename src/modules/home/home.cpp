@@ -127,8 +127,9 @@ Result<Dashboard> load(Context& context) {
         board.out = exchange::count_held(tx, exchange::Direction::out, first, last);
         board.in = exchange::count_held(tx, exchange::Direction::in, first, last);
         board.months = exchange::held_by_month(tx, board.chart_from, board.chart_to);
-        for (const people::RollCount& count : people::roll_on(tx, today)) board.members += count.members;
-        board.roll = settings::roll_light(tx, today);
+        const std::vector<people::RollCount> roll = people::roll_on(tx, today);
+        for (const people::RollCount& count : roll) board.members += count.members;
+        board.roll = settings::roll_light(tx, today, roll);
         board.changes = latest_changes(tx, context);
         board.articles = context.may(report::can_view) && report::has_articles(tx);
     });

@@ -115,13 +115,13 @@ Result<void> correct_rule(Context& context, std::string_view code, std::int64_t 
     });
 }
 
-std::optional<RollLight> roll_light(store::Tx& tx, Date day) {
+std::optional<RollLight> roll_light(store::Tx& tx, Date day, const std::vector<people::RollCount>& roll) {
     const auto own = association(tx);
     if (!own || !own->level) return std::nullopt;
     auto minimum = rule_on(tx, "members.minimum", level_codes[static_cast<std::size_t>(*own->level)], day);
     if (!minimum) return std::nullopt;
     RollLight light{.official = 0, .minimum = *std::move(minimum)};
-    for (const people::RollCount& count : people::roll_on(tx, day))
+    for (const people::RollCount& count : roll)
         if (count.kind == "official") light.official = count.members;
     return light;
 }

@@ -50,8 +50,8 @@ struct RollLight {
     Rule minimum = {};
     [[nodiscard]] bool red() const { return official < minimum.value; }
 };
-// Nothing while the association's level is not known.
-std::optional<RollLight> roll_light(store::Tx& tx, Date day);
+// Of the roll on that day. Nothing while the association's level is not known.
+std::optional<RollLight> roll_light(store::Tx& tx, Date day, const std::vector<people::RollCount>& roll);
 
 void register_rule_routes(http::Router& router);
 

@@ -23,7 +23,8 @@ protected:
             [&](store::Tx& tx) { return rule_on(tx, "members.minimum", level, people::day(on).first); });
     }
     std::optional<RollLight> light() {
-        return test.database().read([&](store::Tx& tx) { return roll_light(tx, people::day("2026-05-28").first); });
+        const Date day = people::day("2026-05-28").first;
+        return test.database().read([&](store::Tx& tx) { return roll_light(tx, day, people::roll_on(tx, day)); });
     }
     void members(int count, people::MemberKind kind = people::MemberKind::official) {
         for (int i = 0; i < count; ++i) {
