@@ -148,14 +148,9 @@ void write_syllable(Writer& w, Language language, const names::SyllableChoice& c
     w.tag("div", "picks");
     bool first = true;
     for (const names::Character& one : choice.characters) {
-        const std::string id = fmt::format("c{}-{}", index, one.text);
-        w.tag("label", "pick-character").attr("for", id);
-        w.tag("input")
-            .attr("type", "radio")
-            .attr("id", id)
-            .attr("name", field_name("c", index))
-            .attr("value", one.text);
-        if (std::exchange(first, false)) w.attr("checked", "");
+        w.tag("label", "pick-character");
+        w.tag("input").attr("type", "radio").attr("name", field_name("c", index)).attr("value", one.text);
+        if (std::exchange(first, false)) w.attr("checked");
         w.tag("span").lang(Language::zh).text(one.text).end().end();
     }
     w.end();
