@@ -126,6 +126,10 @@ void Form::draw(const Field& field, std::optional<Language> typed_in) {
             shown.hint = tr(language, "form.partial_date_hint");
             html::input_field(w_, language, shown);
             return;
+        case Kind::fraction:
+            shown.hint = tr(language, "form.fraction_hint");
+            html::input_field(w_, language, shown);
+            return;
         case Kind::time: html::input_field(w_, language, shown); return;
         case Kind::code: html::select_field(w_, language, shown, options_of(language, field, shown.value)); return;
         case Kind::boolean:

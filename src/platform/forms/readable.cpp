@@ -44,6 +44,9 @@ std::string readable(Language language, const records::Field& field, std::string
             if (records::Conversion<Time>::parse(time, canonical)) return i18n::date_time(language, time);
             break;
         }
+        case Kind::fraction:
+            if (const auto fraction = parse_fraction(canonical)) return i18n::fraction(language, *fraction);
+            break;
         case Kind::text:
         case Kind::id:
         case Kind::blob: break;

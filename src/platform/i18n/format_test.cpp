@@ -40,6 +40,12 @@ TEST(Format, PercentHasOneDecimalAtMost) {
     EXPECT_EQ(percent(en, std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::max()), "100%");
 }
 
+TEST(Format, SharesSayWhetherTheyMustBeExceeded) {
+    EXPECT_EQ(fraction(vi, {.part = 1, .of = 2, .more = true}), "quá nửa");
+    EXPECT_EQ(fraction(zh, {.part = 2, .of = 3}), "不少于2/3");
+    EXPECT_EQ(fraction(en, {.part = 3, .of = 5, .more = true}), "more than 3/5");
+}
+
 TEST(Format, ChineseOrdinalsAreWritten) {
     EXPECT_EQ(ordinal(vi, 3), "3");
     EXPECT_EQ(ordinal(zh, 1), "一");

@@ -123,6 +123,12 @@ std::string money_short(Language language, Money value) {
     return money(language, value);
 }
 
+std::string fraction(Language language, const Fraction& share) {
+    if (share == Fraction{.part = 1, .of = 2, .more = true}) return std::string(tr(language, "format.more_than_half"));
+    return tr(language, share.more ? "format.more_than_share" : "format.at_least_share",
+              {{"share", fmt::format("{}/{}", share.part, share.of)}});
+}
+
 std::string file_size(Language language, std::uint64_t bytes) {
     constexpr std::string_view units[]{"kB", "MB", "GB", "TB"};
     if (bytes < 1000) return fmt::format("{} B", bytes);

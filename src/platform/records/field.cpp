@@ -76,6 +76,13 @@ std::optional<std::size_t> find_code(std::span<const std::string_view> codes, st
     return static_cast<std::size_t>(found - codes.begin());
 }
 
+bool Conversion<Fraction>::parse(Fraction& v, std::string_view t) {
+    if (t.empty()) return v = {}, true;
+    const auto fraction = parse_fraction(t);
+    if (fraction) v = *fraction;
+    return fraction.has_value();
+}
+
 bool Conversion<std::int64_t>::parse(std::int64_t& v, std::string_view t) {
     // Grouping marks of both habits, "1.284" and "1,284"; a group is always three digits, so a decimal is never taken
     // for one.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "platform/base/bytes.hpp"
+#include "platform/base/fraction.hpp"
 #include "platform/base/id.hpp"
 #include "platform/base/time.hpp"
 #include "platform/store/database.hpp"
@@ -19,7 +20,7 @@
 
 namespace caunoi::records {
 
-enum class Kind { integer, text, boolean, date, partial_date, time, id, code, blob };
+enum class Kind { integer, text, boolean, date, partial_date, time, id, code, fraction, blob };
 
 // How a value of one C++ type becomes text and back. The text form is canonical ("2015-10", "42", "out", "" for none):
 // the same in forms, CSV, JSON and the history.
@@ -143,6 +144,16 @@ struct Conversion<PartialDate> {
     static bool parse(PartialDate& v,
                       std::string_view t);  // ISO, and as people type it: 17/05/2015, 10/2015, 2015年10月
     static void read(PartialDate& v, const store::Row& row, int c);
+};
+template <>
+struct Conversion<Fraction> {
+    static constexpr Kind kind = Kind::fraction;
+    static std::string text(const Fraction& v) { return to_text(v); }
+    static bool parse(Fraction& v, std::string_view t);
+    static store::Value value(const Fraction& v) { return v; }
+    static void read(Fraction& v, const store::Row& row, int c) {
+        v = parse_fraction(row.text(c)).value_or(Fraction{});
+    }
 };
 // A whole day, ISO or as people type it; nothing for "", a month or a year.
 std::optional<Date> parse_day(std::string_view text);

@@ -40,6 +40,7 @@ std::string_view error_key(Kind kind) {
         case Kind::partial_date: return "form.not_a_partial_date";
         case Kind::time: return "form.not_a_time";
         case Kind::code: return "form.unknown_choice";
+        case Kind::fraction: return "form.not_a_fraction";
         case Kind::text:
         case Kind::boolean:
         case Kind::blob:

@@ -49,6 +49,11 @@ inline std::string random_text(const Field& field, std::mt19937& random) {
             constexpr std::array<std::size_t, 3> lengths{4, 7, 10};
             return random_date(random).substr(0, lengths[static_cast<std::size_t>(random_number(random, 0, 2))]);
         }
+        case Kind::fraction: {
+            const std::int64_t of = random_number(random, 2, 9);
+            return fmt::format("{}{}/{}", random_number(random, 0, 1) == 1 ? ">" : "", random_number(random, 1, of - 1),
+                               of);
+        }
         case Kind::time: return random_date(random) + "T23:59:07Z";
         case Kind::id: return std::to_string(random_number(random, 1, 9'000'000'000'000'000));
         case Kind::code: {

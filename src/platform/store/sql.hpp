@@ -1,6 +1,7 @@
 // SQL that cannot be built from what people type: only literals of the source go in, values are always parameters.
 #pragma once
 
+#include "platform/base/fraction.hpp"
 #include "platform/base/id.hpp"
 #include "platform/base/time.hpp"
 
@@ -59,6 +60,7 @@ public:
         owned_ = to_text(v);
         text_ = owned_;
     }
+    Value(const Fraction& v) : type_(Type::text), declared_(Type::text), owned_(to_text(v)) { text_ = owned_; }
     template <class Tag>
     Value(Id<Tag> v) : type_(v.value == 0 ? Type::null : Type::integer), declared_(Type::integer), integer_(v.value) {}
     template <Coded E>
