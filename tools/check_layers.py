@@ -40,6 +40,7 @@ MODULES = {
     "portal": ["people", "exchange"],
     "report": ["people", "exchange", "portal"],
     "settings": ["people"],
+    "membership": ["people", "settings"],
     "home": ["people", "exchange", "portal", "report", "settings"],
     "demo": ["people", "exchange", "portal", "report", "settings"],
 }

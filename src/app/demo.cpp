@@ -2,6 +2,7 @@
 
 #include "app/demo_articles.hpp"
 #include "app/demo_facts.hpp"
+#include "app/demo_membership.hpp"
 #include "modules/exchange/activity_import.hpp"
 #include "modules/people/party.hpp"
 #include "modules/people/term.hpp"
@@ -205,6 +206,7 @@ void load_demonstration(Program& program) {
     load_bodies(context);
     load_terms(context);
     load_people(context);
+    load_membership(context);
     loaded(people::load_gates(context, file("gates.tsv")));
     load_units(context);
     loaded(exchange::run_import(context, without_yearly_totals(file("exchanges.tsv")), exchange::Bad::refuse, false));

@@ -21,11 +21,12 @@ namespace {
 constexpr std::size_t most_of_a_kind = 6;  // pages of one pattern with the same parameters, in one language
 
 // Routes that no page links to; each with why.
-constexpr std::array<std::string_view, 9> not_linked{
+constexpr std::array<std::string_view, 10> not_linked{
     "/sign-in",                // the public site links to it; whoever is signed in is led on
     "/sign-in/forgotten",      // likewise
     "/sign-in/link/{secret}",  // from a mail; its secret is random
     "/setup",                  // the demonstration has its association
+    "/join/received",          // after an application was sent
     "/emblem/{id}",            // a picture, and the demonstration has none
     "/readyz",                 // asked by programs
     "/metrics",                // likewise

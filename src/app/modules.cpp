@@ -3,6 +3,7 @@
 #include "app/operations.hpp"
 #include "modules/exchange/exchange.hpp"
 #include "modules/home/home.hpp"
+#include "modules/membership/membership.hpp"
 #include "modules/people/people.hpp"
 #include "modules/portal/portal.hpp"
 #include "modules/report/report.hpp"
@@ -29,6 +30,7 @@ void register_all(http::Router& router) {
     home::register_routes(router);
     people::register_routes(router);
     exchange::register_routes(router);
+    membership::register_routes(router);
     report::register_routes(router);
     portal::register_routes(router);
     settings::register_routes(router);
@@ -40,6 +42,8 @@ void register_all(http::Router& router) {
     report::register_way_back();
     exchange::register_files();
     exchange::register_references();
+    membership::register_references();
+    membership::register_parts();
     portal::register_search();
     portal::register_files();
     portal::register_offers();
@@ -100,6 +104,11 @@ std::vector<MenuItem> menu() {
          .permission = people::can_view,
          .shortcut = 'm',
          .brief = "menu.brief.people"},
+        {.group = "menu.association",
+         .path = "/applications",
+         .icon = "id-badge-2",
+         .label = "membership.title",
+         .permission = membership::can_view},
         {.group = "menu.association",
          .path = "/terms",
          .icon = "gavel",

@@ -3,6 +3,7 @@
 #include "app/modules.hpp"
 #include "app/test_app.hpp"
 #include "modules/exchange/exchange.hpp"
+#include "modules/membership/decision.hpp"
 #include "modules/people/people.hpp"
 #include "modules/people/unit.hpp"
 #include "modules/people/writing.hpp"
@@ -30,6 +31,7 @@ constexpr Roles nobody = 0;
 constexpr Roles administrators = bit(Role::administrator);
 constexpr Roles recorders = bit(Role::administrator) | bit(Role::clerk);
 constexpr Roles revealers = recorders | bit(Role::chair) | bit(Role::committee);
+constexpr Roles overseers = revealers | bit(Role::inspector);
 constexpr Roles viewers = revealers | bit(Role::inspector) | bit(Role::editor);
 constexpr Roles writers = recorders | bit(Role::editor);
 constexpr Roles publishers = writers | bit(Role::chair);
@@ -139,6 +141,36 @@ constexpr std::array rules{
     Rule{Method::get, "/rules/{rule}/edit", bit(Role::administrator)},
     Rule{Method::post, "/rules/{rule}", bit(Role::administrator), nobody, 422},
     Rule{Method::get, "/rules/{rule}/history", bit(Role::administrator)},
+    Rule{Method::get, "/applications", overseers},
+    Rule{Method::get, "/applications/new", recorders},
+    Rule{Method::post, "/applications", recorders, nobody, 422},
+    Rule{Method::get, "/applications/{id}", overseers},
+    Rule{Method::get, "/applications/{id}/edit", recorders},
+    Rule{Method::post, "/applications/{id}", recorders, nobody, 422},
+    Rule{Method::post, "/applications/{id}/reveal", revealers},
+    Rule{Method::post, "/applications/{id}/state", recorders, nobody, 409},  // without the version
+    Rule{Method::post, "/applications/{id}/party", recorders, nobody, 409},  // without the version
+    Rule{Method::get, "/applications/{id}/history", overseers},
+    Rule{Method::get, "/join", everyone, nobody, 200, 200, 200},
+    Rule{Method::post, "/join", everyone, nobody, 422, 422, 422},
+    Rule{Method::get, "/join/received", everyone, nobody, 200, 200, 200},
+    Rule{Method::get, "/decisions", overseers},
+    Rule{Method::get, "/decisions/new", recorders},
+    Rule{Method::post, "/decisions", recorders, nobody, 422},
+    Rule{Method::get, "/decisions/{id}", overseers},
+    Rule{Method::get, "/decisions/{id}/edit", recorders},
+    Rule{Method::post, "/decisions/{id}", recorders, nobody, 422},
+    Rule{Method::get, "/decisions/{id}/complaints/{party}", recorders, nobody, 404},  // about somebody else
+    Rule{Method::post, "/decisions/{id}/complaints/{party}", recorders, nobody, 404},
+    Rule{Method::get, "/decisions/{id}/history", overseers},
+    Rule{Method::get, "/charters", overseers},
+    Rule{Method::get, "/charters/new", recorders},
+    Rule{Method::post, "/charters", recorders, nobody, 422},
+    Rule{Method::get, "/charters/{id}", overseers},
+    Rule{Method::get, "/charters/{id}/edit", recorders},
+    Rule{Method::post, "/charters/{id}", recorders, nobody, 422},
+    Rule{Method::post, "/charters/{id}/delete", recorders, nobody, 409},  // without the version
+    Rule{Method::get, "/charters/{id}/history", overseers},
     Rule{Method::get, "/units", viewers},
     Rule{Method::get, "/units/new", recorders},
     Rule{Method::get, "/units/import", recorders},
@@ -211,7 +243,7 @@ constexpr std::array rules{
 };
 
 // The doors that strangers may knock at, apart from the table above: a new public page is a decision, not a slip.
-constexpr std::array<std::string_view, 24> public_patterns{"/",  // leads to what is published, or to the sign-in page
+constexpr std::array<std::string_view, 26> public_patterns{"/",  // leads to what is published, or to the sign-in page
                                                            "/sign-in",
                                                            "/sign-in/forgotten",
                                                            "/sign-in/link/{secret}",
@@ -219,6 +251,8 @@ constexpr std::array<std::string_view, 24> public_patterns{"/",  // leads to wha
                                                            "/preferences/theme",
                                                            "/files/{id}",   // a file asks its record
                                                            "/emblem/{id}",  // stands on the sign-in page
+                                                           "/join",         // anybody may apply
+                                                           "/join/received",
                                                            "/readyz",
                                                            "/metrics",  // which asks for the machine itself or a token
                                                            "/vi",
@@ -251,7 +285,7 @@ protected:
     // What {id} of one pattern stands for.
     struct Records {
         std::int64_t activity = 0, file = 0, party = 0, writing = 0, unit = 0, term = 0, post = 0, session = 0,
-                     account = 0, fact = 0, article = 0;
+                     account = 0, fact = 0, article = 0, charter = 0, application = 0, decision = 0;
     };
 
     Strangers() {
@@ -302,8 +336,37 @@ protected:
                         .account = account.value,
                         .fact = fact.value,
                         .article = must(portal::create_article(*context, article)).value};
+            add_membership(*records, ordinal);
         }
         publish_one();
+    }
+
+    // A charter, an application that is open, and a decision that ended a membership.
+    void add_membership(Records& records, int ordinal) {
+        membership::CharterInput charter;
+        charter.title = "Điều lệ";
+        records.charter = must(membership::record_charter(*context, charter)).value;
+        membership::ApplicationInput application;
+        application.received = context->today();
+        application.name_vi = "Người xin vào Hội";
+        application.born = parse_partial_date("1980").value();
+        application.address = "xã Mẫu";
+        application.consent = true;
+        records.application = must(membership::record_application(*context, application)).value;
+        const std::string number = fmt::format("{:04}", ordinal);
+        must(people::record_party(*context, people::Sort::person,
+                                  {.name_vi = "Hội viên cũ",
+                                   .member_kind = people::MemberKind::official,
+                                   .roll_number = number,
+                                   .joined = parse_partial_date("2020").value()}));
+        membership::DecisionInput decision;
+        decision.kind = membership::DecisionKind::resignation;
+        decision.day = context->today();
+        decision.symbol = "QĐ-BCH";
+        decision.meeting = "Phiên họp";
+        decision.seats = decision.present = decision.in_favour = 3;
+        decision.signer = "Chủ tịch";
+        records.decision = must(membership::decide_end(*context, decision, number)).value;
     }
 
     void publish_one() {
@@ -332,17 +395,21 @@ protected:
         };
         put("{file}", 999);  // none: a real one would be gone after the first who may
         put("{body}", other_body.value);
-        put("{id}", pattern.starts_with("/activities") ? records.activity
-                    : pattern.starts_with("/files")    ? records.file
-                    : pattern.starts_with("/articles") ? records.article
-                    : pattern.starts_with("/people")   ? records.party
-                    : pattern.starts_with("/writings") ? records.writing
-                    : pattern.starts_with("/units")    ? records.unit
-                    : pattern.starts_with("/terms")    ? records.term
-                    : pattern.starts_with("/posts")    ? records.post
-                    : pattern.starts_with("/accounts") ? records.account
-                    : pattern.starts_with("/facts")    ? records.fact
-                                                       : records.session);
+        put("{party}", other_body.value);
+        put("{id}", pattern.starts_with("/activities")     ? records.activity
+                    : pattern.starts_with("/files")        ? records.file
+                    : pattern.starts_with("/articles")     ? records.article
+                    : pattern.starts_with("/people")       ? records.party
+                    : pattern.starts_with("/writings")     ? records.writing
+                    : pattern.starts_with("/units")        ? records.unit
+                    : pattern.starts_with("/terms")        ? records.term
+                    : pattern.starts_with("/posts")        ? records.post
+                    : pattern.starts_with("/accounts")     ? records.account
+                    : pattern.starts_with("/facts")        ? records.fact
+                    : pattern.starts_with("/applications") ? records.application
+                    : pattern.starts_with("/decisions")    ? records.decision
+                    : pattern.starts_with("/charters")     ? records.charter
+                                                           : records.session);
         put("{secret}", 12345);
         if (const std::size_t at = target.find("{screen}"); at != std::string::npos) target.replace(at, 8, "home");
         for (const auto& [name, value] : {std::pair{"{rule}", "members.minimum.province.2024-11-26"},
@@ -464,9 +531,9 @@ TEST(Roles, OfPartnersAgenciesAndMembersSeeNothingByThemselves) {
 }
 
 TEST(Roles, WhoOnlyReadsChangesNothing) {
-    constexpr std::array<std::string_view, 5> reading{people::can_view.name, people::can_reveal.name,
-                                                      exchange::can_view.name, report::can_view.name,
-                                                      portal::can_view.name};
+    constexpr std::array<std::string_view, 6> reading{membership::can_view.name, people::can_view.name,
+                                                      people::can_reveal.name,   exchange::can_view.name,
+                                                      report::can_view.name,     portal::can_view.name};
     for (const Role role : {Role::chair, Role::committee, Role::inspector})
         for (const Permission permission : permissions_of(role)) {
             const bool decides = role == Role::chair && permission == portal::can_publish;

@@ -103,7 +103,7 @@ void check(const PartyInput& input, Sort sort, Errors& errors) {
     if (input.name_vi.empty() && input.name_zh.empty()) errors.add("name_vi", "people.error.no_name");
     if (!input.email.empty() && !plausible_email(input.email)) errors.add("email", "form.not_an_email");
     if (!input.member_kind) {
-        if (!input.roll_number.empty() || input.joined.known() || input.left.known())
+        if (!input.roll_number.empty() || input.joined.known() || input.left.known() || input.leaving)
             errors.add("member_kind", "people.error.member_kind_missing");
         return;
     }
@@ -111,6 +111,7 @@ void check(const PartyInput& input, Sort sort, Errors& errors) {
     if (!input.joined.known()) errors.add("joined", "form.required");
     if (input.joined.known() && input.left.known() && input.left.last < input.joined.first)
         errors.add("left", "people.error.left_before_joined");
+    if (input.leaving && !input.left.known()) errors.add("left", "people.error.leaving_without_day");
     if ((*input.member_kind == MemberKind::organisational) && sort == Sort::person)
         errors.add("member_kind", "people.error.organisational_needs_body");
     // Foreigners are contacts, not members; a foreign-invested enterprise may be an associate one (decree 45/2010 art.
@@ -146,16 +147,23 @@ Result<void> change_party(Context& context, PartyId id, std::int64_t version, co
         const Party before = TRY(find_to_change(tx, id, version));
         TRY(records::check_all(input, before.row.sort));
         TRY(check_roll_number(tx, input, id));
-        const auto changes = records::compare(records::describe<PartyInput>(), &before.input, &input);
-        if (changes.empty()) return {};
-        Party after{.row = before.row, .input = input};
-        if (input.unit != before.input.unit) after.row.unit = TRY(unit_of_address(tx, context, input));
-        if (party_store::update(tx, after) == 0) return fail(Error::Kind::conflict, "errors.changed_meanwhile");
-        records::write_history(tx, context, "change", records::describe<PartyInput>(), id.value,
-                               after.name().in(Language::vi), changes);
-        index(tx, after);
-        return {};
+        const bool moved = input.unit != before.input.unit;
+        const UnitId unit = moved ? TRY(unit_of_address(tx, context, input)) : before.row.unit;
+        return change_party(tx, context, before, input, unit);
     });
+}
+
+Result<void> change_party(store::Tx& tx, const Context& context, const Party& before, const PartyInput& input,
+                          UnitId unit) {
+    const auto changes = records::compare(records::describe<PartyInput>(), &before.input, &input);
+    if (changes.empty()) return {};
+    Party after{.row = before.row, .input = input};
+    after.row.unit = unit;
+    if (party_store::update(tx, after) == 0) return fail(Error::Kind::conflict, "errors.changed_meanwhile");
+    records::write_history(tx, context, "change", records::describe<PartyInput>(), after.row.id.value,
+                           after.name().in(Language::vi), changes);
+    index(tx, after);
+    return {};
 }
 
 Result<void> delete_party(Context& context, PartyId id, std::int64_t version) {

@@ -42,6 +42,17 @@ constexpr std::string_view code_labels(MemberKind) {
     return "people.member_kind";
 }
 
+// Why a membership ended.
+enum class Leaving { resigned, struck_off, expelled, deceased, dissolved, incapable };
+constexpr std::array<std::string_view, 6> leaving_codes{"resigned", "struck_off", "expelled",
+                                                        "deceased", "dissolved",  "incapable"};
+constexpr std::span<const std::string_view> codes(Leaving) {
+    return leaving_codes;
+}
+constexpr std::string_view code_labels(Leaving) {
+    return "people.leaving";
+}
+
 // How somebody is spoken to: Ông, Bà, Đồng chí, Ngài; 先生, 女士, 同志, 阁下.
 enum class AddressForm { mr, ms, comrade, excellency };
 constexpr std::array<std::string_view, 4> address_form_codes{"mr", "ms", "comrade", "excellency"};
@@ -52,7 +63,7 @@ constexpr std::string_view code_labels(AddressForm) {
     return "people.address_form";
 }
 
-// What is typed. The names become writings, the ways to reach somebody contact points, the last four a membership.
+// What is typed. The names become writings, the ways to reach somebody contact points, the last five a membership.
 struct PartyInput {
     Relation relation = Relation::member;
     Side side = Side::vn;
@@ -71,6 +82,7 @@ struct PartyInput {
     std::string roll_number = {};
     PartialDate joined = {};
     PartialDate left = {};
+    std::optional<Leaving> leaving = {};
 };
 
 // The row of the table: what is neither a name, nor a contact point, nor a membership.
@@ -111,6 +123,9 @@ PartyId create_party(store::Tx& tx, const Context& context, Sort sort, const Par
 Result<PartyId> record_party(Context& context, Sort sort, const PartyInput& input, bool sample = false);
 Result<void> change_party(Context& context, PartyId id, std::int64_t version, const PartyInput& input);
 // `conflict` "people.error.in_use" when an activity, a post, an account or a body that followed it refers to it.
+// The same in a transaction of the caller, who has checked the permission and the input; `before` was read in it.
+Result<void> change_party(store::Tx& tx, const Context& context, const Party& before, const PartyInput& input,
+                          UnitId unit);
 Result<void> delete_party(Context& context, PartyId id, std::int64_t version);
 // Who may not see all sees what is granted to the own body: names, form of address and side. Another one is
 // `not_found`, so that a stranger does not learn that it exists.
@@ -186,6 +201,7 @@ struct caunoi::records::Of<caunoi::people::PartyInput> {
         field<Record, &Record::roll_number>("roll_number", {.max = 40}),
         field<Record, &Record::joined>("joined"),
         field<Record, &Record::left>("left"),
+        field<Record, &Record::leaving>("leaving"),
     };
     static constexpr Description description{"party", "people.party", fields};
 };

@@ -84,7 +84,8 @@ void write_facts(Writer& w, const Context& context, const PartyView& view) {
     html::end_card(w);
 }
 
-void write_membership(Writer& w, const Context& context, const PartyInput& input) {
+void write_membership(Writer& w, const Context& context, const PartyView& view) {
+    const PartyInput& input = view.party.input;
     if (!input.member_kind) return;
     const Language language = context.language;
     html::begin_card(w, tr(language, "people.membership"));
@@ -94,6 +95,14 @@ void write_membership(Writer& w, const Context& context, const PartyInput& input
     html::fact(w, tr(language, "people.party.roll_number"), input.roll_number);
     html::fact(w, tr(language, "people.party.joined"), i18n::date(language, input.joined));
     if (input.left.known()) html::fact(w, tr(language, "people.party.left"), i18n::date(language, input.left));
+    if (input.leaving) html::fact(w, tr(language, "people.party.leaving"), label(language, *input.leaving));
+    for (const FormerMembership& one : view.former_memberships) {
+        html::fact_begin(w, tr(language, "people.former_membership"));
+        w.text(one.roll_number).text(" · ").text(label(language, one.kind)).text(" · ");
+        w.text(i18n::date_range(language, one.joined, one.left));
+        if (one.leaving) w.text(" · ").text(label(language, *one.leaving));
+        html::fact_end(w);
+    }
     html::end_facts(w);
     w.end();
     html::end_card(w);
@@ -302,7 +311,8 @@ std::string party_page(const Context& context, const PartyView& view) {
     if (whole && view.party.row.sort == Sort::body) write_successions(w, context, view);
     w.end().tag("div", "stack");
     if (whole) {
-        write_membership(w, context, view.party.input);
+        write_membership(w, context, view);
+        for (const Part& part : view.parts) part(w);
         html::begin_card(w, tr(language, "people.activities"));
         w.tag("div");
         w.link(Url("/activities").query("party", id.value), tr(language, "people.activities_of"));
@@ -356,6 +366,7 @@ std::string party_form_page(const Context& context, PartyId id, Sort sort, const
         form.field("roll_number");
         form.field("joined");
         form.field("left");
+        form.field("leaving");
     });
     card("people.form.notes", [&] {
         form.lines("note", 3);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "modules/people/party.hpp"
+#include "modules/people/roll.hpp"
 #include "modules/people/sharing.hpp"
 #include "modules/people/succession.hpp"
 #include "modules/people/term.hpp"
@@ -28,6 +29,8 @@ struct PartyView {
     Sharing sharing = {};
     std::optional<UnitName> unit = {};
     Successions successions = {};
+    std::vector<FormerMembership> former_memberships = {};
+    std::vector<Part> parts = {};        // of other modules
     std::vector<PartyName> bodies = {};  // that this one may have come from
     forms::Values succession_values = {};
     std::vector<Post> posts = {};

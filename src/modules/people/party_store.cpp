@@ -71,10 +71,10 @@ void write_membership(store::Tx& tx, const Party& party) {
     const PartyInput& input = party.input;
     if (!input.member_kind) return;
     tx.execute(
-        "insert into membership (party, roll_number, kind, joined_first, joined_last, left_first, left_last) "
-        "values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into membership (party, roll_number, kind, joined_first, joined_last, left_first, left_last, leaving) "
+        "values ($1, $2, $3, $4, $5, $6, $7, $8)",
         party.row.id, input.roll_number, *input.member_kind, input.joined.first, input.joined.last, input.left.first,
-        input.left.last);
+        input.left.last, input.leaving);
 }
 
 void fill_keys(Party& party) {
@@ -128,6 +128,8 @@ std::optional<Party> find(store::Tx& tx, PartyId id) {
         input.roll_number = membership.text("roll_number");
         input.joined = partial(membership, "joined_first", "joined_last");
         input.left = partial(membership, "left_first", "left_last");
+        if (const auto leaving = records::find_code(leaving_codes, membership.text("leaving")))
+            input.leaving = static_cast<Leaving>(*leaving);
     }
     return party;
 }
@@ -158,6 +160,7 @@ std::int64_t update(store::Tx& tx, Party& party) {
 
 void remove(store::Tx& tx, PartyId id) {
     tx.execute("delete from membership where party = $1", id);
+    tx.execute("delete from former_membership where party = $1", id);
     tx.execute("delete from contact_point where party = $1", id);
     tx.execute("delete from writing where owner = $1", id);
     tx.execute("delete from party where id = $1", id);
@@ -220,6 +223,16 @@ store::Sql key_column(Order order) {
 }
 }  // namespace
 
+namespace {
+// On the roll on that day, as a member of that kind ("": of any).
+void add_span(store::Query& query, store::Sql table, const std::string& day, const std::string& kind) {
+    query.add("(").add(table).add(".joined_last <= ", day);
+    query.add(" and (").add(table).add(".left_first is null or ").add(table).add(".left_first > ", day).add(")");
+    if (!kind.empty()) query.add(" and ").add(table).add(".kind = ", kind);
+    query.add(")");
+}
+}  // namespace
+
 std::vector<PartyLine> list(store::Tx& tx, const PartyFilter& filter, const std::vector<std::int64_t>* ids, Order order,
                             const std::optional<PartyPosition>& after, int limit) {
     const store::Sql column = key_column(order);
@@ -230,9 +243,14 @@ std::vector<PartyLine> list(store::Tx& tx, const PartyFilter& filter, const std:
     query.add(" from party left join membership on membership.party = party.id where true");
     if (filter.sort) query.add(" and sort = ", *filter.sort);
     if (filter.relation) query.add(" and relation = ", *filter.relation);
-    if (filter.on_roll.ok())
-        query.add(" and joined_last <= ", day).add(" and (left_first is null or left_first > ", day).add(")");
-    if (!filter.member_kind.empty()) query.add(" and membership.kind = ", filter.member_kind);
+    if (filter.on_roll.ok()) {
+        add_span(query.add(" and ("), "membership", day, filter.member_kind);
+        add_span(query.add(" or exists (select 1 from former_membership where former_membership.party = party.id and "),
+                 "former_membership", day, filter.member_kind);
+        query.add("))");
+    } else if (!filter.member_kind.empty()) {
+        query.add(" and membership.kind = ", filter.member_kind);
+    }
     if (ids) {
         query.add(" and party.id in (0");
         for (const std::int64_t id : *ids) query.add(", ", id);

@@ -104,7 +104,9 @@ std::optional<PartyId> body_named(store::Tx& tx, std::string_view exact_name) {
 std::vector<RollCount> roll_on(store::Tx& tx, Date day) {
     std::vector<RollCount> counts;
     for (const store::Row row :
-         tx.query("select kind, count(*) as members from membership "
+         tx.query("select kind, count(*) as members from ("
+                  "select kind, joined_last, left_first from membership union all "
+                  "select kind, joined_last, left_first from former_membership) as span "
                   "where joined_last <= $1 and (left_first is null or left_first > $1) group by kind order by kind",
                   to_text(day)))
         counts.push_back({std::string(row.text("kind")), row.integer("members")});

@@ -3,9 +3,11 @@
 
 #include "platform/base/language.hpp"
 #include "platform/context/context.hpp"
+#include "platform/html/writer.hpp"
 #include "platform/http/router.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -86,6 +88,12 @@ std::vector<PostHeld> posts_on(store::Tx& tx, Date day);
 // at the start.
 using RefersTo = bool (*)(store::Tx& tx, PartyId party);
 void register_reference(RefersTo refers_to);
+
+// What another module shows on the page of a person or body, read before the page is written. Nothing where there is
+// nothing to show. Once, at the start.
+using Part = std::function<void(html::Writer&)>;
+using PreparePart = Part (*)(store::Tx& tx, const Context& context, PartyId party);
+void register_part(PreparePart prepare);
 
 void register_routes(http::Router& router);
 void register_search();

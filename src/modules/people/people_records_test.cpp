@@ -36,6 +36,7 @@ TEST_P(PeopleRecords, ComeBackFromTheFourTablesOfAParty) {
         input.side = Side::vn;
         input.email = fmt::format("a{}@example.vn", i);
         input.left = {};
+        input.leaving = {};
         input.unit = "";
         if (input.member_kind) {
             input.roll_number = fmt::format("LS-{:04}", i);

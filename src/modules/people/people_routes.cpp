@@ -18,6 +18,11 @@ html::Url url_of(PartyId id) {
     return html::Url("/people").part(id);
 }
 
+std::vector<PreparePart>& parts() {
+    static std::vector<PreparePart> registered;  // filled at the start, only read afterwards
+    return registered;
+}
+
 template <class E>
 std::optional<E> code_from(std::string_view text) {
     const auto index = records::find_code(codes(E{}), text);
@@ -64,6 +69,11 @@ Result<http::Response> page_of(Context& context, PartyView view, int status) {
     if (context.may(can_view)) {
         view.posts = TRY(posts_of(context, view.party.row.id));
         view.terms = TRY(list_terms(context));
+        read(context, [&](store::Tx& tx) {
+            view.former_memberships = former_memberships(tx, view.party.row.id);
+            for (const PreparePart prepare : parts())
+                if (Part part = prepare(tx, context, view.party.row.id)) view.parts.push_back(std::move(part));
+        });
         read(context, [&](store::Tx& tx) { fill_links(tx, context, view); });
     }
     return http::page(party_page(context, view), status);
@@ -216,6 +226,10 @@ Result<http::Response> unshare_party(const http::Request& request, Context& cont
 }
 
 }  // namespace
+
+void register_part(PreparePart prepare) {
+    if (std::ranges::find(parts(), prepare) == parts().end()) parts().push_back(prepare);
+}
 
 void register_routes(http::Router& router) {
     router.get("/people", list);

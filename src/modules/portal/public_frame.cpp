@@ -223,6 +223,7 @@ std::string end_public(Writer& w, const Context& context) {
     w.tag("li").link(news_url(language), tr(language, "portal.news")).end();
     w.tag("li").link(feed_url(language), tr(language, "portal.feed")).end();
     w.end().tag("ul");
+    w.tag("li").link(Url("/join"), tr(language, "portal.join")).end();
     w.tag("li").link(Url("/sign-in"), tr(language, "portal.for_staff")).end();
     w.tag("li").text(tr(language, "portal.runs_on", {{"name", std::string(html::product)}})).end();
     w.end().end().end().end().end();
