@@ -4,7 +4,10 @@
 #include "app/demo_facts.hpp"
 #include "app/demo_membership.hpp"
 #include "modules/exchange/activity_import.hpp"
+#include "modules/people/group.hpp"
 #include "modules/people/party.hpp"
+#include "modules/people/party_named.hpp"
+#include "modules/people/relationship.hpp"
 #include "modules/people/term.hpp"
 #include "modules/people/unit.hpp"
 #include "modules/settings/association.hpp"
@@ -151,6 +154,42 @@ void load_people(Context& context) {
     }
 }
 
+// Invented as well: who of them works where, and a team that the office has put together.
+struct SampleTie {
+    std::string_view number;
+    people::Tie tie;
+    std::string_view other, role_vi, role_zh, from, to;
+};
+constexpr std::array<SampleTie, 3> sample_ties{{
+    {"LS-0004", people::Tie::works_at, "Sở Ngoại vụ", "Chuyên viên", "专员", "2019", ""},
+    {"LS-0002", people::Tie::works_at, "Tỉnh đoàn Lạng Sơn", "Phó Chủ nhiệm", "副主任", "2018", "2024"},
+    {"LS-0001", people::Tie::contact_of, "Văn phòng Ngoại sự Quảng Tây", "", "", "2023-06", ""},
+}};
+
+void load_ties(Context& context) {
+    for (const SampleTie& sample : sample_ties) {
+        const std::string number(sample.number);
+        const PartyId party =
+            read(context, [&](store::Tx& tx) { return people::parties_meant(tx, {number}).front().front(); });
+        people::RelationshipInput input;
+        input.tie = sample.tie;
+        input.other = sample.other;
+        input.role_vi = sample.role_vi;
+        input.role_zh = sample.role_zh;
+        input.from = day(sample.from);
+        input.to = day(sample.to);
+        input.source = "Dữ liệu mẫu";
+        loaded(people::record_relationship(context, party, input));
+    }
+    people::GroupInput group;
+    group.name_vi = "Ban liên lạc mẫu";
+    group.name_zh = "联络组（样例）";
+    group.name_en = "Sample liaison team";
+    group.purpose = "Dữ liệu mẫu: gửi thư chúc Tết hai bên";
+    loaded(people::add_members(context, loaded(people::record_group(context, group)),
+                               {.members = "LS-0001\nLS-0004\nVăn phòng Ngoại sự Quảng Tây"}));
+}
+
 // Invented activities around today, marked as samples, so that the first page shows what it is for.
 struct SamplePlan {
     std::string_view key, vi, zh, place, vietnamese, chinese;
@@ -207,6 +246,7 @@ void load_demonstration(Program& program) {
     load_terms(context);
     load_people(context);
     load_membership(context);
+    load_ties(context);
     loaded(people::load_gates(context, file("gates.tsv")));
     load_units(context);
     loaded(exchange::run_import(context, without_yearly_totals(file("exchanges.tsv")), exchange::Bad::refuse, false));

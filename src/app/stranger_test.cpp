@@ -4,7 +4,9 @@
 #include "app/test_app.hpp"
 #include "modules/exchange/exchange.hpp"
 #include "modules/membership/decision.hpp"
+#include "modules/people/group.hpp"
 #include "modules/people/people.hpp"
+#include "modules/people/relationship.hpp"
 #include "modules/people/unit.hpp"
 #include "modules/people/writing.hpp"
 #include "modules/portal/article.hpp"
@@ -189,6 +191,23 @@ constexpr std::array rules{
     Rule{Method::post, "/writings/{id}", recorders, nobody, 409},  // without the version
     Rule{Method::post, "/writings/{id}/confirm", recorders, nobody, 303},
     Rule{Method::post, "/writings/{id}/delete", recorders, nobody, 409},
+    Rule{Method::get, "/people/{id}/relationships/new", recorders},
+    Rule{Method::post, "/people/{id}/relationships", recorders, nobody, 422},
+    Rule{Method::get, "/relationships/{id}/edit", recorders},
+    Rule{Method::post, "/relationships/{id}", recorders, nobody, 422},
+    Rule{Method::post, "/relationships/{id}/delete", recorders, nobody, 409},
+    Rule{Method::get, "/relationships/{id}/history", viewers},
+    Rule{Method::get, "/groups", viewers},
+    Rule{Method::get, "/groups/new", recorders},
+    Rule{Method::post, "/groups", recorders, nobody, 422},
+    Rule{Method::get, "/groups/{id}", viewers},
+    Rule{Method::get, "/groups/{id}/edit", recorders},
+    Rule{Method::post, "/groups/{id}", recorders, nobody, 422},
+    Rule{Method::post, "/groups/{id}/delete", recorders, nobody, 409},
+    Rule{Method::get, "/groups/{id}/history", viewers},
+    Rule{Method::post, "/groups/{id}/members", recorders, nobody, 422},
+    Rule{Method::post, "/groups/{id}/members/{party}/delete", recorders, nobody, 404},  // is not in it
+    Rule{Method::post, "/people/{id}/groups", recorders, nobody, 422},
     Rule{Method::get, "/posts/{id}/history", viewers},
     Rule{Method::post, "/posts/{id}/end", recorders, nobody, 422},
     Rule{Method::get, "/terms", viewers},
@@ -285,7 +304,8 @@ protected:
     // What {id} of one pattern stands for.
     struct Records {
         std::int64_t activity = 0, file = 0, party = 0, writing = 0, unit = 0, term = 0, post = 0, session = 0,
-                     account = 0, fact = 0, article = 0, charter = 0, application = 0, decision = 0;
+                     account = 0, fact = 0, article = 0, relationship = 0, group = 0, charter = 0, application = 0,
+                     decision = 0;
     };
 
     Strangers() {
@@ -324,6 +344,9 @@ protected:
                                                                       .body = {}}));
             const auto fact =
                 must(report::record_fact(*context, {.title_vi = "Số đoàn", .number = 10, .source = "Báo cáo"}));
+            const auto relationship = must(people::record_relationship(
+                *context, party, {.tie = people::Tie::works_at, .other = "Hội của bên kia"}));
+            const auto group = must(people::record_group(*context, {.name_vi = fmt::format("Nhóm mẫu {}", ordinal)}));
             portal::NewArticle article;
             article.title = "Tin còn kín";
             *records = {.activity = activity.value,
@@ -335,7 +358,9 @@ protected:
                         .post = post.value,
                         .account = account.value,
                         .fact = fact.value,
-                        .article = must(portal::create_article(*context, article)).value};
+                        .article = must(portal::create_article(*context, article)).value,
+                        .relationship = relationship.value,
+                        .group = group.value};
             add_membership(*records, ordinal);
         }
         publish_one();
@@ -387,29 +412,36 @@ protected:
         std::ofstream(path) << "Chương trình hội đàm\n";
         return must(files::put(*context, {.path = path, .name = "agenda.txt", .bytes = 24}, files::documents));
     }
+    static std::int64_t id_for(std::string_view pattern, const Records& records) {
+        const std::array<std::pair<std::string_view, std::int64_t>, 15> kinds{{{"/activities", records.activity},
+                                                                               {"/files", records.file},
+                                                                               {"/articles", records.article},
+                                                                               {"/people", records.party},
+                                                                               {"/writings", records.writing},
+                                                                               {"/units", records.unit},
+                                                                               {"/terms", records.term},
+                                                                               {"/posts", records.post},
+                                                                               {"/accounts", records.account},
+                                                                               {"/facts", records.fact},
+                                                                               {"/relationships", records.relationship},
+                                                                               {"/groups", records.group},
+                                                                               {"/applications", records.application},
+                                                                               {"/decisions", records.decision},
+                                                                               {"/charters", records.charter}}};
+        for (const auto& [prefix, id] : kinds)
+            if (pattern.starts_with(prefix)) return id;
+        return records.session;
+    }
     std::string target_of(std::string_view pattern, const Records& records) const {
         std::string target(pattern);
         const auto put = [&](std::string_view name, std::int64_t id) {
             if (const std::size_t at = target.find(name); at != std::string::npos)
                 target.replace(at, name.size(), std::to_string(id));
         };
+        put("{party}", other_body.value);
         put("{file}", 999);  // none: a real one would be gone after the first who may
         put("{body}", other_body.value);
-        put("{party}", other_body.value);
-        put("{id}", pattern.starts_with("/activities")     ? records.activity
-                    : pattern.starts_with("/files")        ? records.file
-                    : pattern.starts_with("/articles")     ? records.article
-                    : pattern.starts_with("/people")       ? records.party
-                    : pattern.starts_with("/writings")     ? records.writing
-                    : pattern.starts_with("/units")        ? records.unit
-                    : pattern.starts_with("/terms")        ? records.term
-                    : pattern.starts_with("/posts")        ? records.post
-                    : pattern.starts_with("/accounts")     ? records.account
-                    : pattern.starts_with("/facts")        ? records.fact
-                    : pattern.starts_with("/applications") ? records.application
-                    : pattern.starts_with("/decisions")    ? records.decision
-                    : pattern.starts_with("/charters")     ? records.charter
-                                                           : records.session);
+        put("{id}", id_for(pattern, records));
         put("{secret}", 12345);
         if (const std::size_t at = target.find("{screen}"); at != std::string::npos) target.replace(at, 8, "home");
         for (const auto& [name, value] : {std::pair{"{rule}", "members.minimum.province.2024-11-26"},

@@ -1,6 +1,8 @@
 #include "modules/people/party.hpp"
 
+#include "modules/people/group.hpp"
 #include "modules/people/party_store.hpp"
+#include "modules/people/relationship.hpp"
 #include "modules/people/succession.hpp"
 #include "platform/auth/grants.hpp"
 #include "platform/search/search.hpp"
@@ -171,9 +173,12 @@ Result<void> delete_party(Context& context, PartyId id, std::int64_t version) {
     return write(context, [&](store::Tx& tx) -> Result<void> {
         const Party party = TRY(find_to_change(tx, id, version));
         if (is_needed(tx, id)) return fail(Error::Kind::conflict, "people.error.in_use");
-        records::write_history(tx, context, "delete", records::describe<PartyInput>(), id.value,
-                               party.name().in(Language::vi),
-                               records::compare(records::describe<PartyInput>(), &party.input, nullptr));
+        const std::string name = party.name().in(Language::vi);
+        const records::Parts parts =
+            records::join(drop_relationships(tx, context, id, name), leave_groups(tx, context, id, name));
+        records::write_history(
+            tx, context, "delete", records::describe<PartyInput>(), id.value, name,
+            records::join(records::compare(records::describe<PartyInput>(), &party.input, nullptr), parts));
         search::remove(tx, "party", id.value);
         auth::revoke_all(tx, context, "party", id.value);
         tx.execute("delete from succession where after = $1", id);

@@ -122,10 +122,11 @@ PartyId create_party(store::Tx& tx, const Context& context, Sort sort, const Par
 // Fails with `forbidden`, `invalid` (every wrong field), `conflict` when the roll number is taken (as a field error).
 Result<PartyId> record_party(Context& context, Sort sort, const PartyInput& input, bool sample = false);
 Result<void> change_party(Context& context, PartyId id, std::int64_t version, const PartyInput& input);
-// `conflict` "people.error.in_use" when an activity, a post, an account or a body that followed it refers to it.
 // The same in a transaction of the caller, who has checked the permission and the input; `before` was read in it.
 Result<void> change_party(store::Tx& tx, const Context& context, const Party& before, const PartyInput& input,
                           UnitId unit);
+// Its relationships go with it, and it leaves its groups: the history of each says so. `conflict`
+// "people.error.in_use" when an activity, a post, an account or a body that followed it refers to it.
 Result<void> delete_party(Context& context, PartyId id, std::int64_t version);
 // Who may not see all sees what is granted to the own body: names, form of address and side. Another one is
 // `not_found`, so that a stranger does not learn that it exists.
@@ -159,6 +160,7 @@ struct PartyFilter {
     std::string text = {};
     Date on_roll{};  // members on that day
     std::string member_kind = {};
+    GroupId group = {};
     std::optional<Order> order = {};  // none: that of the reader's language
     std::string report = {};          // of the report that these are rows of: the way back, no condition
 };

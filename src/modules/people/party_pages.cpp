@@ -1,5 +1,7 @@
 #include "modules/people/party_pages.hpp"
 
+#include "modules/people/group_pages.hpp"
+#include "modules/people/relationship_pages.hpp"
 #include "modules/people/writing_pages.hpp"
 #include "platform/base/text.hpp"
 #include "platform/forms/code_labels.hpp"
@@ -229,6 +231,7 @@ Url list_url(const PartyFilter& filter) {
     url.query_if("relation", code_text(filter.relation));
     url.query_if("on_roll", filter.on_roll.ok() ? to_text(filter.on_roll) : std::string());
     url.query_if("member_kind", filter.member_kind);
+    url.query_if("group", filter.group ? to_text(filter.group) : std::string());
     url.query_if("order", code_text(filter.order));
     url.query_if("report", filter.report);
     return url;
@@ -243,6 +246,7 @@ std::string party_list_page(const Context& context, const PartyListView& view) {
     head.actions.push_back({.text = std::string(tr(language, "common.export_csv")),
                             .icon = "download",
                             .url = Url::own("/people.csv" + csv.substr(std::string_view("/people").size()))});
+    head.actions.push_back({.text = std::string(tr(language, "group.groups")), .icon = "users", .url = Url("/groups")});
     if (context.may(can_record)) {
         head.actions.push_back({.text = std::string(tr(language, "people.new_body")),
                                 .icon = "building",
@@ -260,6 +264,7 @@ std::string party_list_page(const Context& context, const PartyListView& view) {
     html::input_field(
         w, language, {.name = "q", .label = std::string(tr(language, "people.filter.text")), .value = view.filter.text},
         "search");
+    write_group_choice(w, language, view.groups, view.filter.group);
     write_order(w, language, view.filter);
     html::submit(w, tr(language, "common.filter"), false);
     w.end();
@@ -307,12 +312,14 @@ std::string party_page(const Context& context, const PartyView& view) {
     w.tag("div", "grid-2").tag("div", "stack");
     write_names_card(w, context, view.party, view.writings);
     write_facts(w, context, view);
+    if (whole) write_relationships_card(w, context, id, view.relationships);
     if (whole && view.party.row.sort == Sort::person) write_posts(w, context, view);
     if (whole && view.party.row.sort == Sort::body) write_successions(w, context, view);
     w.end().tag("div", "stack");
     if (whole) {
         write_membership(w, context, view);
         for (const Part& part : view.parts) part(w);
+        write_groups_card(w, context, id, view.groups, view.all_groups);
         html::begin_card(w, tr(language, "people.activities"));
         w.tag("div");
         w.link(Url("/activities").query("party", id.value), tr(language, "people.activities_of"));

@@ -1,7 +1,9 @@
 // Pages of persons, bodies and terms.
 #pragma once
 
+#include "modules/people/group.hpp"
 #include "modules/people/party.hpp"
+#include "modules/people/relationship.hpp"
 #include "modules/people/roll.hpp"
 #include "modules/people/sharing.hpp"
 #include "modules/people/succession.hpp"
@@ -18,6 +20,7 @@ namespace caunoi::people {
 struct PartyListView {
     PartyFilter filter = {};
     PartyPage page = {};
+    std::vector<Group> groups = {};  // to filter by
 };
 std::string party_list_page(const Context& context, const PartyListView& view);
 html::Url list_url(const PartyFilter& filter);
@@ -36,6 +39,9 @@ struct PartyView {
     std::vector<Post> posts = {};
     std::vector<Term> terms = {};
     forms::Values post_values = {};  // the form of a new post
+    RelationshipPage relationships = {};
+    std::vector<Group> groups = {};      // it is in
+    std::vector<Group> all_groups = {};  // it may be put into
 };
 std::string party_page(const Context& context, const PartyView& view);
 

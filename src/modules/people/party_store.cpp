@@ -251,6 +251,8 @@ std::vector<PartyLine> list(store::Tx& tx, const PartyFilter& filter, const std:
     } else if (!filter.member_kind.empty()) {
         query.add(" and membership.kind = ", filter.member_kind);
     }
+    if (filter.group)
+        query.add(" and party.id in (select party from party_group_member where party_group = ", filter.group).add(")");
     if (ids) {
         query.add(" and party.id in (0");
         for (const std::int64_t id : *ids) query.add(", ", id);

@@ -23,6 +23,7 @@ inline constexpr Permission can_share{"people.share"};    // show a person or bo
 inline constexpr Permission can_reveal{"people.reveal"};  // telephone numbers and the like, unmasked
 
 using PlaceId = Id<struct PlaceTag>;
+using GroupId = Id<struct GroupTag>;
 
 enum class Side { vn, cn, other };
 constexpr std::array<std::string_view, 3> side_codes{"vn", "cn", "other"};

@@ -1,4 +1,6 @@
 // The described records of this module against their tables and their texts.
+#include "modules/people/group.hpp"
+#include "modules/people/relationship.hpp"
 #include "modules/people/succession.hpp"
 #include "modules/people/test_people.hpp"
 #include "modules/people/writing.hpp"
@@ -16,6 +18,7 @@ class PeopleRecords : public ModuleTest {};
 
 TEST_P(PeopleRecords, HaveAColumnForEveryFieldAndComeBack) {
     const PartyId party = record({.name_vi = "Nông Thị Mẫu"});
+    const PartyId other = body("Sở Mẫu");
     const TermId term = must(record_term(clerk, {.ordinal = 1, .label_from = 2017, .label_to = 2022}));
     const UnitId unit = must(record_unit(clerk, {.name_vi = "xã Mẫu"}));
     std::mt19937 random(20260528);
@@ -25,6 +28,8 @@ TEST_P(PeopleRecords, HaveAColumnForEveryFieldAndComeBack) {
         records::expect_columns<Term>(tx, random);
         records::expect_columns<Writing>(tx, random, {{"owner", party.value}});
         records::expect_columns<Post>(tx, random, {{"party", party.value}, {"term", term.value}});
+        records::expect_columns<Group>(tx, random);
+        records::expect_columns<Relationship>(tx, random, {{"party", party.value}, {"other", other.value}});
     });
 }
 
@@ -61,6 +66,15 @@ TEST(PeopleDescriptions, HaveNamesAndTexts) {
     records::expect_distinct_names<SuccessionInput>();
     records::expect_distinct_names<Term>();
     records::expect_distinct_names<Post>();
+    records::expect_distinct_names<RelationshipInput>();
+    records::expect_distinct_names<Relationship>();
+    records::expect_distinct_names<GroupInput>();
+    records::expect_distinct_names<Group>();
+    records::expect_texts(records::describe<RelationshipInput>());
+    records::expect_texts(records::describe<Relationship>());
+    records::expect_texts(records::describe<GroupInput>());
+    records::expect_texts(records::describe<Group>());
+    records::expect_texts(records::describe<MembersInput>());
     records::expect_texts(records::describe<PartyInput>());
     records::expect_texts(records::describe<PartyRow>());
     records::expect_texts(records::describe<WritingInput>());

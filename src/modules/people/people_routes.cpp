@@ -1,6 +1,8 @@
 // HTTP in, HTTP out for persons, bodies and terms.
+#include "modules/people/group_pages.hpp"
 #include "modules/people/party_pages.hpp"
 #include "modules/people/people_export.hpp"
+#include "modules/people/relationship_pages.hpp"
 #include "modules/people/unit_pages.hpp"
 #include "modules/people/writing_pages.hpp"
 #include "platform/base/bytes.hpp"
@@ -13,6 +15,8 @@ namespace caunoi::people {
 namespace {
 
 constexpr int lines_a_page = 50;
+constexpr int most_ties = 100;    // on the page of one end
+constexpr int most_groups = 200;  // to choose from
 
 html::Url url_of(PartyId id) {
     return html::Url("/people").part(id);
@@ -36,6 +40,7 @@ PartyFilter filter_of(const http::Request& request) {
             .text = std::string(request.query_value("q")),
             .on_roll = parse_date(request.query_value("on_roll")).value_or(Date{}),
             .member_kind = std::string(request.query_value("member_kind")),
+            .group = parse_id<GroupTag>(request.query_value("group")).value_or(GroupId{}),
             .order = code_from<Order>(request.query_value("order")),
             .report = std::string(request.query_value("report"))};
 }
@@ -51,6 +56,7 @@ std::optional<PartyPosition> position_of(std::string_view text) {
 Result<http::Response> list(const http::Request& request, Context& context) {
     PartyListView view{.filter = filter_of(request)};
     view.page = TRY(list_parties(context, view.filter, position_of(request.query_value("after")), lines_a_page));
+    view.groups = TRY(list_groups(context, {}, most_groups)).groups;
     return http::page(party_list_page(context, view));
 }
 
@@ -74,6 +80,9 @@ Result<http::Response> page_of(Context& context, PartyView view, int status) {
             for (const PreparePart prepare : parts())
                 if (Part part = prepare(tx, context, view.party.row.id)) view.parts.push_back(std::move(part));
         });
+        view.relationships = TRY(relationships_of(context, view.party.row.id, most_ties));
+        view.groups = TRY(groups_of(context, view.party.row.id));
+        if (context.may(can_record)) view.all_groups = TRY(list_groups(context, {}, most_groups)).groups;
         read(context, [&](store::Tx& tx) { fill_links(tx, context, view); });
     }
     return http::page(party_page(context, view), status);
@@ -145,7 +154,11 @@ Result<http::Response> history(const http::Request& request, Context& context) {
     const auto names = read(context, [&](store::Tx& tx) { return names_of(tx, std::span(&id, 1)); });
     return web::record_history(request, context, records::describe<PartyInput>(), id.value,
                                names.empty() ? std::nullopt : std::optional(names.front().name.in(context.language)),
-                               "/people", writing_words(context.language));
+                               "/people",
+                               [&, writings = writing_words(context.language)](std::vector<records::Change>& changes) {
+                                   writings(changes);
+                                   put_ties_in_words(context.language, changes);
+                               });
 }
 
 Result<http::Response> export_csv(const http::Request& request, Context& context) {
@@ -249,6 +262,8 @@ void register_routes(http::Router& router) {
     router.post("/people/{id}/successions/{body}/delete", drop_succession);
     router.post("/posts/{id}/end", finish_post);
     register_writing_routes(router);
+    register_relationship_routes(router);
+    register_group_routes(router);
     register_unit_routes(router);
     register_term_routes(router);
 }

@@ -17,8 +17,9 @@ using i18n::tr;
 
 constexpr std::array<std::string_view, 6> work{"home", "report", "facts", "articles", "search", "account"};
 constexpr std::array<std::string_view, 4> external{"activities", "activity", "activity_form", "import"};
-constexpr std::array<std::string_view, 10> of_association{"people",   "party",   "party_form", "writing", "application",
-                                                          "decision", "charter", "terms",      "units",   "history"};
+constexpr auto of_association =
+    std::to_array<std::string_view>({"people", "party", "party_form", "writing", "relationship", "groups",
+                                     "application", "decision", "charter", "terms", "units", "history"});
 constexpr std::array<std::string_view, 4> media{"news", "news_article", "news_form", "news_text"};
 constexpr std::array<std::string_view, 6> administration{"settings", "setup", "rules", "accounts", "jobs", "outbox"};
 constexpr std::array sections{HelpSection{"menu.work", work}, HelpSection{"menu.external", external},

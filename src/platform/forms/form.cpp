@@ -162,6 +162,12 @@ void Form::choice(std::string_view name, std::span<const html::Option> options) 
     html::select_field(w_, context_.language, view(find(description_, name)), options);
 }
 
+void Form::suggested(std::string_view name, std::string_view list) {
+    html::FieldView shown = view(find(description_, name));
+    shown.list = list;
+    html::input_field(w_, context_.language, shown);
+}
+
 namespace {
 
 // "roster.0.name" is "Danh sách đoàn, dòng 1"; "" for what is no cell of a list.

@@ -66,6 +66,7 @@ public:
     void lines(std::string_view name, int rows);           // a text area
     void lines(std::string_view name, int rows, Language language);
     void choice(std::string_view name, std::span<const html::Option> options);  // ids and other own lists
+    void suggested(std::string_view name, std::string_view list);               // a line; id of a datalist() beside it
     // The summary on top; names the fields by their labels.
     void problems(std::string_view heading = "form.please_correct");
 
