@@ -86,7 +86,7 @@ constexpr auto group_fields() {
 template <>
 struct caunoi::records::Of<caunoi::people::GroupInput> {
     static constexpr auto fields = people::group_fields<people::GroupInput>();
-    static constexpr Description description{"party_group", "group", fields};
+    static constexpr Description description{"party_group", "group.field", fields};
 };
 template <>
 struct caunoi::records::Of<caunoi::people::Group> {
@@ -94,12 +94,12 @@ struct caunoi::records::Of<caunoi::people::Group> {
     static constexpr auto fields = join(join(kept_fields<Record>(), people::group_fields<Record>()),
                                         std::array{field<Record, &Record::name_key>("name_key", {.use = Use::system}),
                                                    field<Record, &Record::zh_key>("zh_key", {.use = Use::system})});
-    static constexpr Description description{"party_group", "group", fields};
+    static constexpr Description description{"party_group", "group.field", fields};
 };
 template <>
 struct caunoi::records::Of<caunoi::people::MembersInput> {
     using Record = people::MembersInput;
     static constexpr std::array fields{
         field<Record, &Record::members>("members", {.required = true, .max = 100'000, .lines = true})};
-    static constexpr Description description{"party_group", "group", fields};
+    static constexpr Description description{"party_group", "group.field", fields};
 };

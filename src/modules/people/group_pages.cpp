@@ -57,7 +57,7 @@ void write_member(Writer& w, const Context& context, GroupId group, const PartyL
 
 void write_members(Writer& w, const Context& context, const GroupView& view) {
     const Language language = context.language;
-    html::begin_card(w, tr(language, "group.members"), html::CardBody::bare);
+    html::begin_card(w, tr(language, "group.field.members"), html::CardBody::bare);
     if (view.members.lines.empty()) {
         html::empty_state(w, tr(language, "group.members_empty"));
     } else {
@@ -65,7 +65,7 @@ void write_members(Writer& w, const Context& context, const GroupView& view) {
         const std::array columns{column("people.party.name"),        column("people.party.sort"),
                                  column("people.party.roll_number"), column("group.since"),
                                  column("group.added_by"),           column("common.actions")};
-        html::begin_table(w, tr(language, "group.members"), columns);
+        html::begin_table(w, tr(language, "group.field.members"), columns);
         for (std::size_t i = 0; i < view.members.lines.size(); ++i)
             write_member(w, context, view.group.id, view.members.lines[i], view.members.of_lines[i]);
         html::end_table(w);
@@ -118,7 +118,7 @@ std::string group_list_page(const Context& context, const GroupPage& page) {
         html::empty_state(w, tr(language, "group.empty"));
     } else {
         const std::array columns{html::Column{.text = std::string(tr(language, "common.name"))},
-                                 html::Column{.text = std::string(tr(language, "group.purpose"))}};
+                                 html::Column{.text = std::string(tr(language, "group.field.purpose"))}};
         html::begin_table(w, tr(language, "group.groups"), columns);
         for (const Group& group : page.groups) {
             const Name name = group.name();

@@ -154,7 +154,7 @@ struct caunoi::records::Of<caunoi::people::RelationshipInput> {
         join(std::array{field<Record, &Record::tie>("tie", {.required = true}),
                         field<Record, &Record::other>("other", {.required = true, .max = 300})},
              people::relationship_fields<Record>());
-    static constexpr Description description{"relationship", "relationship", fields};
+    static constexpr Description description{"relationship", "relationship.field", fields};
 };
 template <>
 struct caunoi::records::Of<caunoi::people::Relationship> {
@@ -163,5 +163,5 @@ struct caunoi::records::Of<caunoi::people::Relationship> {
                                                                                field<Record, &Record::type>("type"),
                                                                                field<Record, &Record::other>("other")}),
                                         people::relationship_fields<Record>());
-    static constexpr Description description{"relationship", "relationship", fields};
+    static constexpr Description description{"relationship", "relationship.field", fields};
 };
