@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 namespace caunoi::imports {
@@ -118,27 +119,49 @@ Result<void> CsvReader::check_encoding() {
     return {};
 }
 
-// The one that stands most often in the first line with content, outside of quotes. Among equals the one that is rarer
-// in text.
+// The one of which most of the first lines have the same number, outside of quotes: titles above the heading have none,
+// and decimal commas come and go. Among equals the one that is rarer in text.
 void CsvReader::detect_separator() {
     constexpr std::array<char, 3> separators{'\t', ';', ','};
+    constexpr std::size_t looked_at = 20;
+    std::array<std::map<std::size_t, std::size_t>, 3> lines;  // how many lines have so many
     std::array<std::size_t, 3> counts{};
+    std::size_t seen = 0;
     bool quoted = false;
-    bool content = false;
-    for (std::size_t i = at_; i < bytes_.size(); ++i) {
-        const char c = bytes_[i];
-        if (c == '"') quoted = !quoted;
-        if (!quoted && (c == '\n' || c == '\r')) {
-            if (content) break;
-            continue;
+    bool begin = true;  // of a cell: elsewhere a quote is an ordinary character
+    for (std::size_t i = at_; i <= bytes_.size() && seen < looked_at; ++i) {
+        const char c = i < bytes_.size() ? bytes_[i] : '\n';
+        if (c == '"' && (quoted || begin)) quoted = !quoted;
+        if (quoted && i < bytes_.size()) continue;
+        const bool end = c == '\n' || c == '\r';
+        begin = end;
+        for (std::size_t n = 0; n < separators.size(); ++n) {
+            if (end && counts[n] > 0) ++lines[n][counts[n]];
+            if (end) counts[n] = 0;
+            if (c != separators[n]) continue;
+            ++counts[n];
+            begin = true;
         }
-        content = content || c != ' ';
-        for (std::size_t n = 0; n < separators.size(); ++n)
-            if (!quoted && c == separators[n]) ++counts[n];
+        if (end) ++seen;
     }
     separator_ = ',';
-    const auto most = std::ranges::max_element(counts);
-    if (*most > 0) separator_ = separators[static_cast<std::size_t>(most - counts.begin())];
+    std::size_t most = 0;
+    for (std::size_t n = 0; n < separators.size(); ++n)
+        for (const auto& [count, agreeing] : lines[n])
+            if (agreeing > most) {
+                most = agreeing;
+                separator_ = separators[n];
+            }
+    separator_known_ = true;
+}
+
+Result<bool> CsvReader::record(std::vector<std::string>& cells) {
+    if (!separator_known_) detect_separator();
+    if (!TRY(read_record(cells))) return false;
+    if (rows_ == limits_.rows)
+        return fail(Error::Kind::invalid, "import.csv.too_many_rows", {{"rows", std::to_string(limits_.rows)}});
+    ++rows_;
+    return true;
 }
 
 Result<bool> CsvReader::read_record(std::vector<std::string>& cells) {

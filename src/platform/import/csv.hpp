@@ -34,10 +34,13 @@ public:
     // The heading line; refuses files that are not UTF-8 as a whole, so that nothing is imported from half of one.
     // Reading it a second time gives the same. Columns without a heading are "".
     Result<std::vector<std::string>> header();
+    // Instead of both, for those who look for the heading themselves: each line with content as it is. The caller has
+    // made the text UTF-8.
+    Result<bool> record(std::vector<std::string>& cells);
     // False at the end. Rows shorter than the heading are filled up with "".
     Result<bool> next(std::vector<std::string>& row);
 
-    [[nodiscard]] char separator() const { return separator_; }   // ',', ';' or tab; known after header()
+    [[nodiscard]] char separator() const { return separator_; }   // ',', ';' or tab; known after the first line
     [[nodiscard]] std::size_t line() const { return row_line_; }  // where the last row begins
     [[nodiscard]] std::size_t rows() const { return rows_; }      // given out so far
 
@@ -59,6 +62,7 @@ private:
     std::size_t rows_ = 0;
     char separator_ = ',';
     bool header_read_ = false;
+    bool separator_known_ = false;
     bool failed_ = false;
     std::vector<std::string> header_;
 };
