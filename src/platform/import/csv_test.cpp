@@ -8,7 +8,7 @@ namespace {
 using Row = std::vector<std::string>;
 using Rows = std::vector<Row>;
 
-struct Table {
+struct CsvTable {
     Row header;
     Rows rows;
     std::string error;  // key, then its arguments
@@ -21,9 +21,9 @@ std::string describe(const Error& error) {
     return text;
 }
 
-Table read_table(std::string_view bytes, const CsvLimits& limits = {}) {
+CsvTable read_table(std::string_view bytes, const CsvLimits& limits = {}) {
     CsvReader reader(bytes, limits);
-    Table table;
+    CsvTable table;
     const auto header = reader.header();
     table.separator = reader.separator();
     if (!header) {
@@ -43,7 +43,7 @@ Table read_table(std::string_view bytes, const CsvLimits& limits = {}) {
 TEST(CsvReader, ReadsVietnameseAndChineseWithAndWithoutAMark) {
     const std::string text = "ngày,tên\n2023-06-01,Khăn hồng hữu nghị\n2024-01-05,友好之桥\n";
     for (const std::string& bytes : {text, "\xef\xbb\xbf" + text}) {
-        const Table table = read_table(bytes);
+        const CsvTable table = read_table(bytes);
         EXPECT_EQ(table.error, "");
         EXPECT_EQ(table.header, (Row{"ngày", "tên"}));
         EXPECT_EQ(table.rows, (Rows{{"2023-06-01", "Khăn hồng hữu nghị"}, {"2024-01-05", "友好之桥"}}));
@@ -62,7 +62,7 @@ TEST(CsvReader, FindsTheSeparatorInTheHeading) {
 }
 
 TEST(CsvReader, QuotesHoldSeparatorsQuotesAndLineEnds) {
-    const Table table = read_table("a,b\n\"1,5\",\"nói \"\"vâng\"\"\"\n\"dòng một\r\ndòng hai\",\"\"\n");
+    const CsvTable table = read_table("a,b\n\"1,5\",\"nói \"\"vâng\"\"\"\n\"dòng một\r\ndòng hai\",\"\"\n");
     EXPECT_EQ(table.error, "");
     EXPECT_EQ(table.rows, (Rows{{"1,5", "nói \"vâng\""}, {"dòng một\ndòng hai", ""}}));
 }
@@ -82,7 +82,7 @@ TEST(CsvReader, TakesEveryLineEndAndAMissingLastOne) {
 }
 
 TEST(CsvReader, ShortRowsAreFilledUpAndEmptyCellsBeyondTheHeadingIgnored) {
-    const Table table = read_table("a,b,,\n1\n1,2,,,,\n");
+    const CsvTable table = read_table("a,b,,\n1\n1,2,,,,\n");
     EXPECT_EQ(table.error, "");
     EXPECT_EQ(table.header, (Row{"a", "b"}));
     EXPECT_EQ(table.rows, (Rows{{"1", ""}, {"1", "2"}}));
@@ -90,13 +90,13 @@ TEST(CsvReader, ShortRowsAreFilledUpAndEmptyCellsBeyondTheHeadingIgnored) {
 }
 
 TEST(CsvReader, CleansCellsOnceAtTheEdge) {
-    const Table table = read_table("  Tên   hội ,b\n  Ho\u0300a\u00a0 ,x\n");
+    const CsvTable table = read_table("  Tên   hội ,b\n  Ho\u0300a\u00a0 ,x\n");
     EXPECT_EQ(table.header, (Row{"Tên hội", "b"}));
     EXPECT_EQ(table.rows, (Rows{{"Hòa", "x"}}));
 }
 
 TEST(CsvReader, TakesTheGuardOfOurOwnExportsAwayAgain) {
-    const Table table = read_table("a,b\n'+84 25 3871,'＝1\n'Hội',''=1\n\"'\ta\",'-5\n");
+    const CsvTable table = read_table("a,b\n'+84 25 3871,'＝1\n'Hội',''=1\n\"'\ta\",'-5\n");
     EXPECT_EQ(table.rows, (Rows{{"+84 25 3871", "＝1"}, {"'Hội'", "'=1"}, {"a", "-5"}}));
 }
 
