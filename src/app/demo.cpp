@@ -117,25 +117,59 @@ void load_units(Context& context) {
                 fmt::format("units.tsv:{}: {} {}", row.line, row.errors.front().name, row.errors.front().key));
 }
 
+// What an office may want to know beyond the fields that the program has.
+struct SampleFields {
+    people::CustomFieldId work, chinese;
+};
+SampleFields load_fields(Context& context) {
+    people::CustomFieldInput work;
+    work.type = people::CustomType::choice;
+    work.name_vi = "Lĩnh vực hoạt động";
+    work.name_zh = "工作领域";
+    work.name_en = "Field of work";
+    work.choices =
+        "education | Giáo dục | 教育 | Education\ntrade | Thương mại | 商贸 | Trade\n"
+        "culture | Văn hóa, nghệ thuật | 文化艺术 | Culture and arts\nhealth | Y tế | 卫生 | Health";
+    work.listed = true;
+    people::CustomFieldInput chinese;
+    chinese.about = people::CustomAbout::person;
+    chinese.type = people::CustomType::choice;
+    chinese.name_vi = "Trình độ tiếng Trung";
+    chinese.name_zh = "中文水平";
+    chinese.name_en = "Level of Chinese";
+    chinese.hint_vi = "Theo chứng chỉ HSK gần nhất.";
+    chinese.hint_zh = "以最近的HSK证书为准。";
+    chinese.hint_en = "By the latest HSK certificate.";
+    chinese.choices =
+        "hsk1 | HSK cấp 1 | HSK一级 | HSK 1\nhsk2 | HSK cấp 2 | HSK二级 | HSK 2\n"
+        "hsk3 | HSK cấp 3 | HSK三级 | HSK 3\nhsk4 | HSK cấp 4 | HSK四级 | HSK 4\n"
+        "hsk5 | HSK cấp 5 | HSK五级 | HSK 5\nhsk6 | HSK cấp 6 | HSK六级 | HSK 6";
+    chinese.position = 20;
+    return {.work = loaded(people::record_custom_field(context, work)),
+            .chinese = loaded(people::record_custom_field(context, chinese))};
+}
+
 // Invented people, marked as samples on each of their pages.
 struct SamplePerson {
     std::string_view vi, zh, number;
     std::string_view joined;
+    std::string_view work, chinese;
 };
 constexpr std::array<SamplePerson, 8> sample_people{{
-    {"Nông Thị Mẫu", "农氏模", "LS-0001", "2017"},
-    {"Hoàng Văn Ví Dụ", "黄文喻", "LS-0002", "2017-05"},
-    {"Lương Minh Họa", "梁明画", "LS-0003", "2018-03-08"},
-    {"Vi Thị Thử", "韦氏试", "LS-0004", "2019"},
-    {"Đặng Văn Giả", "邓文假", "LS-0005", "2020-10"},
-    {"Lý Thị Tưởng", "李氏想", "LS-0006", "2021-04-02"},
-    {"Nguyễn Văn Nháp", "阮文稿", "LS-0007", "2023-06-01"},
-    {"Bế Trung Trưng", "闭忠征", "LS-0008", "2024-01-15"},
+    {"Nông Thị Mẫu", "农氏模", "LS-0001", "2017", "education", "hsk5"},
+    {"Hoàng Văn Ví Dụ", "黄文喻", "LS-0002", "2017-05", "trade", "hsk3"},
+    {"Lương Minh Họa", "梁明画", "LS-0003", "2018-03-08", "culture", "hsk4"},
+    {"Vi Thị Thử", "韦氏试", "LS-0004", "2019", "education", "hsk6"},
+    {"Đặng Văn Giả", "邓文假", "LS-0005", "2020-10", "trade", ""},
+    {"Lý Thị Tưởng", "李氏想", "LS-0006", "2021-04-02", "health", "hsk2"},
+    {"Nguyễn Văn Nháp", "阮文稿", "LS-0007", "2023-06-01", "culture", "hsk4"},
+    {"Bế Trung Trưng", "闭忠征", "LS-0008", "2024-01-15", "trade", "hsk1"},
 }};
 
 // One of them was taken into the committee of the running term, so that a post has its page and its history.
 void load_people(Context& context) {
     constexpr std::string_view in_the_committee = "LS-0004";
+    const SampleFields fields = load_fields(context);
     for (const SamplePerson& person : sample_people) {
         people::PartyInput input;
         input.name_vi = person.vi;
@@ -143,6 +177,8 @@ void load_people(Context& context) {
         input.member_kind = people::MemberKind::official;
         input.roll_number = person.number;
         input.joined = day(person.joined);
+        input.custom[fields.work] = person.work;
+        input.custom[fields.chinese] = person.chinese;
         const PartyId id = loaded(people::record_party(context, people::Sort::person, input, true));
         if (person.number != in_the_committee) continue;
         loaded(people::record_post(context, id,

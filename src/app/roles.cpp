@@ -3,6 +3,7 @@
 #include "app/modules.hpp"
 #include "modules/exchange/exchange.hpp"
 #include "modules/membership/membership.hpp"
+#include "modules/people/custom_field.hpp"
 #include "modules/people/people.hpp"
 #include "modules/portal/portal.hpp"
 #include "modules/report/report.hpp"
@@ -15,13 +16,14 @@ namespace caunoi::app {
 std::vector<Permission> permissions_of(auth::Role role) {
     switch (role) {
         case auth::Role::administrator:
-            return {settings::can_change, auth::can_manage_accounts, auth::can_see_all_sessions,
-                    jobs::can_manage,     mail::can_see_outbox,      people::can_view,
-                    people::can_record,   people::can_reveal,        people::can_share,
-                    exchange::can_view,   exchange::can_record,      exchange::can_share,
-                    exchange::can_import, report::can_view,          report::can_record,
-                    portal::can_view,     portal::can_write,         portal::can_publish,
-                    membership::can_view, membership::can_record,    membership::can_change_charter};
+            return {settings::can_change,   auth::can_manage_accounts, auth::can_see_all_sessions,
+                    jobs::can_manage,       mail::can_see_outbox,      people::can_view,
+                    people::can_record,     people::can_reveal,        people::can_share,
+                    exchange::can_view,     exchange::can_record,      exchange::can_share,
+                    exchange::can_import,   report::can_view,          report::can_record,
+                    portal::can_view,       portal::can_write,         portal::can_publish,
+                    membership::can_view,   membership::can_record,    membership::can_change_charter,
+                    people::can_make_fields};
         case auth::Role::clerk:
             return {people::can_view,    people::can_record,   people::can_reveal,     people::can_share,
                     exchange::can_view,  exchange::can_record, exchange::can_share,    exchange::can_import,

@@ -173,6 +173,15 @@ constexpr std::array rules{
     Rule{Method::post, "/charters/{id}", recorders, nobody, 422},
     Rule{Method::post, "/charters/{id}/delete", recorders, nobody, 409},  // without the version
     Rule{Method::get, "/charters/{id}/history", overseers},
+    Rule{Method::get, "/fields", administrators},
+    Rule{Method::get, "/fields/new", administrators},
+    Rule{Method::post, "/fields", administrators, nobody, 422},
+    Rule{Method::get, "/fields/{id}/edit", administrators},
+    Rule{Method::post, "/fields/{id}", administrators, nobody, 422},
+    Rule{Method::post, "/fields/{id}/retire", administrators, nobody, 409},  // without the version
+    Rule{Method::post, "/fields/{id}/restore", administrators, nobody, 409},
+    Rule{Method::post, "/fields/{id}/delete", administrators, nobody, 409},
+    Rule{Method::get, "/fields/{id}/history", administrators},
     Rule{Method::get, "/units", viewers},
     Rule{Method::get, "/units/new", recorders},
     Rule{Method::get, "/units/import", recorders},
@@ -305,7 +314,7 @@ protected:
     struct Records {
         std::int64_t activity = 0, file = 0, party = 0, writing = 0, unit = 0, term = 0, post = 0, session = 0,
                      account = 0, fact = 0, article = 0, relationship = 0, group = 0, charter = 0, application = 0,
-                     decision = 0;
+                     decision = 0, field = 0;
     };
 
     Strangers() {
@@ -347,6 +356,9 @@ protected:
             const auto relationship = must(people::record_relationship(
                 *context, party, {.tie = people::Tie::works_at, .other = "Hội của bên kia"}));
             const auto group = must(people::record_group(*context, {.name_vi = fmt::format("Nhóm mẫu {}", ordinal)}));
+            people::CustomFieldInput field_input;
+            field_input.name_vi = granted ? "Nghề nghiệp" : "Quê quán";
+            const auto field = must(people::record_custom_field(*context, field_input));
             portal::NewArticle article;
             article.title = "Tin còn kín";
             *records = {.activity = activity.value,
@@ -360,7 +372,8 @@ protected:
                         .fact = fact.value,
                         .article = must(portal::create_article(*context, article)).value,
                         .relationship = relationship.value,
-                        .group = group.value};
+                        .group = group.value,
+                        .field = field.value};
             add_membership(*records, ordinal);
         }
         publish_one();
@@ -413,7 +426,7 @@ protected:
         return must(files::put(*context, {.path = path, .name = "agenda.txt", .bytes = 24}, files::documents));
     }
     static std::int64_t id_for(std::string_view pattern, const Records& records) {
-        const std::array<std::pair<std::string_view, std::int64_t>, 15> kinds{{{"/activities", records.activity},
+        const std::array<std::pair<std::string_view, std::int64_t>, 16> kinds{{{"/activities", records.activity},
                                                                                {"/files", records.file},
                                                                                {"/articles", records.article},
                                                                                {"/people", records.party},
@@ -427,7 +440,8 @@ protected:
                                                                                {"/groups", records.group},
                                                                                {"/applications", records.application},
                                                                                {"/decisions", records.decision},
-                                                                               {"/charters", records.charter}}};
+                                                                               {"/charters", records.charter},
+                                                                               {"/fields", records.field}}};
         for (const auto& [prefix, id] : kinds)
             if (pattern.starts_with(prefix)) return id;
         return records.session;
@@ -584,7 +598,8 @@ TEST(Roles, OnlyTheAdministratorManagesAccountsAndJobs) {
         for (const Permission permission : permissions_of(role)) {
             const bool of_the_system = permission == auth::can_manage_accounts ||
                                        permission == auth::can_see_all_sessions || permission == jobs::can_manage ||
-                                       permission == mail::can_see_outbox || permission == settings::can_change;
+                                       permission == mail::can_see_outbox || permission == settings::can_change ||
+                                       permission == people::can_make_fields;
             EXPECT_TRUE(!of_the_system || role == Role::administrator) << name_of(role) << " has " << permission.name;
         }
 }

@@ -48,7 +48,7 @@ test('the first administrator names the association, and every page shows it', a
 test('empty lists say what to do, and are clean', async () => {
   const { page, context, faults } = await visitor(chrome, program.base);
   await signIn(page, 'admin');
-  for (const path of ['/', '/activities', '/people', '/articles', '/report', '/facts', '/vi'])
+  for (const path of ['/', '/activities', '/people', '/articles', '/report', '/facts', '/fields', '/vi'])
     for (const width of [1440, 390]) {
       await page.setViewportSize({ width, height: 900 });
       assert.equal((await page.goto(path)).status(), 200, path);

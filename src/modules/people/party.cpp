@@ -1,5 +1,6 @@
 #include "modules/people/party.hpp"
 
+#include "modules/people/custom_value.hpp"
 #include "modules/people/group.hpp"
 #include "modules/people/party_store.hpp"
 #include "modules/people/relationship.hpp"
@@ -23,7 +24,8 @@ void index(store::Tx& tx, const Party& party) {
     for (const BodyLink& link : body ? successions_of(tx, party.row.id).before : std::vector<BodyLink>())
         former += fmt::format("\n{}\n{}", link.body.name.vi, link.body.name.zh);
     // Contact points are personal data: not in the index, or the search box would show them unmasked.
-    const std::string text = fmt::format("{}\n{}{}", party.input.roll_number, party.input.note, former);
+    const std::string text = fmt::format("{}\n{}{}{}", party.input.roll_number, party.input.note, former,
+                                         custom_search_text(tx, party.row.id));
     search::put(
         tx,
         {.kind = "party", .record = party.row.id.value, .title = title, .titles = titles, .text = text, .date = {}});
@@ -37,6 +39,14 @@ Result<void> check_roll_number(store::Tx& tx, const PartyInput& input, PartyId s
     Errors errors;
     errors.add("roll_number", "people.error.roll_number_taken");
     return std::move(errors).result();
+}
+
+Result<CustomValues> own_fields_after(store::Tx& tx, Sort sort, const CustomValues& before, const CustomValues& input) {
+    if (!input.empty()) tx.lock("custom_field");  // nobody gives a field another type meanwhile
+    Errors errors;
+    CustomValues after = checked(custom_fields(tx), sort, before, input, errors);
+    TRY(std::move(errors).result());
+    return after;
 }
 
 // What is typed today means today's unit; when there is none of that name, one of former times.
@@ -125,10 +135,13 @@ void check(const PartyInput& input, Sort sort, Errors& errors) {
 PartyId create_party(store::Tx& tx, const Context& context, Sort sort, const PartyInput& input, bool sample,
                      UnitId unit) {
     Party party{.row = {.sort = sort, .sample = sample, .unit = unit}, .input = input};
+    party.input.custom = merged({}, input.custom);
     party_store::insert(tx, party);
+    write_custom(tx, party.row.id, {}, party.input.custom);
     records::write_history(tx, context, "create", records::describe<PartyInput>(), party.row.id.value,
                            party.name().in(Language::vi),
-                           records::compare(records::describe<PartyInput>(), nullptr, &input));
+                           records::join(records::compare(records::describe<PartyInput>(), nullptr, &input),
+                                         custom_changes({}, party.input.custom)));
     index(tx, party);
     return party.row.id;
 }
@@ -138,8 +151,10 @@ Result<PartyId> record_party(Context& context, Sort sort, const PartyInput& inpu
     TRY(records::check_all(input, sort));
     return write(context, [&](store::Tx& tx) -> Result<PartyId> {
         TRY(check_roll_number(tx, input, {}));
+        PartyInput kept = input;
+        kept.custom = TRY(own_fields_after(tx, sort, {}, input.custom));
         const UnitId unit = TRY(unit_of_address(tx, context, input));
-        return create_party(tx, context, sort, input, sample, unit);
+        return create_party(tx, context, sort, kept, sample, unit);
     });
 }
 
@@ -149,19 +164,23 @@ Result<void> change_party(Context& context, PartyId id, std::int64_t version, co
         const Party before = TRY(find_to_change(tx, id, version));
         TRY(records::check_all(input, before.row.sort));
         TRY(check_roll_number(tx, input, id));
+        PartyInput kept = input;
+        kept.custom = TRY(own_fields_after(tx, before.row.sort, before.input.custom, input.custom));
         const bool moved = input.unit != before.input.unit;
         const UnitId unit = moved ? TRY(unit_of_address(tx, context, input)) : before.row.unit;
-        return change_party(tx, context, before, input, unit);
+        return change_party(tx, context, before, kept, unit);
     });
 }
 
 Result<void> change_party(store::Tx& tx, const Context& context, const Party& before, const PartyInput& input,
                           UnitId unit) {
-    const auto changes = records::compare(records::describe<PartyInput>(), &before.input, &input);
+    const auto changes = records::join(records::compare(records::describe<PartyInput>(), &before.input, &input),
+                                       custom_changes(before.input.custom, input.custom));
     if (changes.empty()) return {};
     Party after{.row = before.row, .input = input};
     after.row.unit = unit;
     if (party_store::update(tx, after) == 0) return fail(Error::Kind::conflict, "errors.changed_meanwhile");
+    write_custom(tx, after.row.id, before.input.custom, after.input.custom);
     records::write_history(tx, context, "change", records::describe<PartyInput>(), after.row.id.value,
                            after.name().in(Language::vi), changes);
     index(tx, after);
@@ -175,7 +194,8 @@ Result<void> delete_party(Context& context, PartyId id, std::int64_t version) {
         if (is_needed(tx, id)) return fail(Error::Kind::conflict, "people.error.in_use");
         const std::string name = party.name().in(Language::vi);
         const records::Parts parts =
-            records::join(drop_relationships(tx, context, id, name), leave_groups(tx, context, id, name));
+            records::join(records::join(drop_relationships(tx, context, id, name), leave_groups(tx, context, id, name)),
+                          custom_changes(party.input.custom, {}));
         records::write_history(
             tx, context, "delete", records::describe<PartyInput>(), id.value, name,
             records::join(records::compare(records::describe<PartyInput>(), &party.input, nullptr), parts));
@@ -189,8 +209,11 @@ Result<void> delete_party(Context& context, PartyId id, std::int64_t version) {
 
 Result<Party> find_party(Context& context, PartyId id) {
     if (!context.actor.signed_in()) TRY(context.require(can_view));
-    auto party = read(
-        context, [&](store::Tx& tx) { return may_see(tx, context, id) ? party_store::find(tx, id) : std::nullopt; });
+    auto party = read(context, [&](store::Tx& tx) {
+        auto found = may_see(tx, context, id) ? party_store::find(tx, id) : std::nullopt;
+        if (found && !found->input.custom.empty()) mask(custom_fields(tx), found->input.custom);
+        return found;
+    });
     if (!party) return fail(Error::Kind::not_found, "errors.not_found");
     if (!context.may(can_view)) return without_what_is_ours(*party);
     for (std::string* value : {&party->input.phone, &party->input.email, &party->input.address})
@@ -204,7 +227,8 @@ Result<Party> reveal_party(Context& context, PartyId id) {
         auto party = party_store::find(tx, id);
         if (!party) return fail(Error::Kind::not_found, "errors.not_found");
         const PartyInput& input = party->input;
-        if (!input.phone.empty() || !input.email.empty() || !input.address.empty())
+        if (!input.phone.empty() || !input.email.empty() || !input.address.empty() ||
+            (!input.custom.empty() && any_personal(custom_fields(tx), input.custom)))
             records::write_history(tx, context, "reveal", records::describe<PartyInput>(), id.value,
                                    party->name().in(Language::vi), {});
         return *std::move(party);
@@ -239,8 +263,10 @@ Result<PartyPage> list_parties(Context& context, const PartyFilter& filter, cons
         std::vector<std::int64_t> hits;
         if (!filter.text.empty()) hits = search::find_records(tx, "party", filter.text, 200);
         const Order order = order_of(filter, context.language);
-        PartyPage page{
-            .lines = party_store::list(tx, filter, filter.text.empty() ? nullptr : &hits, order, after, limit + 1)};
+        std::vector<CustomCondition> custom;
+        if (!filter.custom.empty()) custom = custom_conditions(custom_fields(tx), filter.custom);
+        PartyPage page{.lines = party_store::list(tx, filter, custom, filter.text.empty() ? nullptr : &hits, order,
+                                                  after, limit + 1)};
         page.more = page.lines.size() > static_cast<std::size_t>(limit);
         if (page.more) page.lines.pop_back();
         return page;

@@ -1,11 +1,13 @@
 // A person or a body, its names, how to reach it, and its place on the roll.
 #pragma once
 
+#include "modules/people/custom_field.hpp"
 #include "modules/people/people.hpp"
 #include "modules/people/unit.hpp"
 #include "platform/records/records.hpp"
 
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -83,6 +85,7 @@ struct PartyInput {
     PartialDate joined = {};
     PartialDate left = {};
     std::optional<Leaving> leaving = {};
+    CustomValues custom = {};
 };
 
 // The row of the table: what is neither a name, nor a contact point, nor a membership.
@@ -123,6 +126,7 @@ PartyId create_party(store::Tx& tx, const Context& context, Sort sort, const Par
 Result<PartyId> record_party(Context& context, Sort sort, const PartyInput& input, bool sample = false);
 Result<void> change_party(Context& context, PartyId id, std::int64_t version, const PartyInput& input);
 // The same in a transaction of the caller, who has checked the permission and the input; `before` was read in it.
+// Its own fields are all those that it has afterwards.
 Result<void> change_party(store::Tx& tx, const Context& context, const Party& before, const PartyInput& input,
                           UnitId unit);
 // Its relationships go with it, and it leaves its groups: the history of each says so. `conflict`
@@ -154,6 +158,7 @@ constexpr std::span<const std::string_view> codes(Order) {
 constexpr std::string_view code_labels(Order) {
     return "people.order";
 }
+using TypedFilter = std::map<std::string, std::string, std::less<>>;
 struct PartyFilter {
     std::optional<Sort> sort = {};
     std::optional<Relation> relation = {};
@@ -163,6 +168,7 @@ struct PartyFilter {
     GroupId group = {};
     std::optional<Order> order = {};  // none: that of the reader's language
     std::string report = {};          // of the report that these are rows of: the way back, no condition
+    TypedFilter custom = {};          // "custom_<id>", "custom_<id>_from", "custom_<id>_to", as typed
 };
 // The order asked for, or that in which the reader's language keeps lists of people: Vietnamese by given name.
 Order order_of(const PartyFilter& filter, Language language);

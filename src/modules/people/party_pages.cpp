@@ -1,5 +1,6 @@
 #include "modules/people/party_pages.hpp"
 
+#include "modules/people/custom_pages.hpp"
 #include "modules/people/group_pages.hpp"
 #include "modules/people/relationship_pages.hpp"
 #include "modules/people/writing_pages.hpp"
@@ -39,7 +40,7 @@ void write_views(Writer& w, const Context& context, const PartyFilter& filter) {
     html::tabs(w, tr(context.language, "people.views"), tabs);
 }
 
-void write_line(Writer& w, const Context& context, const PartyLine& line) {
+void write_line(Writer& w, const Context& context, const CustomColumns& custom, const PartyLine& line) {
     const Language language = context.language;
     html::begin_row(w, party_url(line.id));
     html::cell_link(w, party_url(line.id), line.name.in(language), line.name.under(language),
@@ -48,6 +49,8 @@ void write_line(Writer& w, const Context& context, const PartyLine& line) {
     html::cell(w, label(language, line.relation));
     html::cell(w, label(language, line.side));
     html::cell(w, line.roll_number);
+    for (const CustomField& field : custom.fields)
+        if (field.listed) html::cell(w, custom_text(language, field, custom.of(line.id, field.id)));
     html::begin_cell(w);
     if (line.sample) html::tag_label(w, Tone::nghe, tr(language, "common.sample_short"));
     w.end();
@@ -76,7 +79,8 @@ void write_facts(Writer& w, const Context& context, const PartyView& view) {
     plain("people.party.note", input.note);
     plain("people.party.source", input.source);
     html::end_facts(w);
-    const bool anything = !input.phone.empty() || !input.email.empty() || !input.address.empty();
+    const bool anything = !input.phone.empty() || !input.email.empty() || !input.address.empty() ||
+                          any_personal(view.fields, input.custom);
     if (anything && !view.revealed && context.may(can_reveal)) {
         html::post_form(w, context, party_url(view.party.row.id).part("reveal"));
         html::submit(w, tr(language, "people.reveal"), false);
@@ -234,6 +238,7 @@ Url list_url(const PartyFilter& filter) {
     url.query_if("group", filter.group ? to_text(filter.group) : std::string());
     url.query_if("order", code_text(filter.order));
     url.query_if("report", filter.report);
+    for (const auto& [name, value] : filter.custom) url.query_pair(name, value);
     return url;
 }
 
@@ -260,23 +265,28 @@ std::string party_list_page(const Context& context, const PartyListView& view) {
     html::begin_page(w, context, head);
     write_views(w, context, view.filter);
     w.tag("section", "card");
+    write_custom_fold(w, language, view.custom.fields, view.filter);
     w.tag("form", "bar-f").url("action", Url("/people")).attr("method", "get").attr("role", "search");
     html::input_field(
         w, language, {.name = "q", .label = std::string(tr(language, "people.filter.text")), .value = view.filter.text},
         "search");
     write_group_choice(w, language, view.groups, view.filter.group);
     write_order(w, language, view.filter);
+    write_custom_filters(w, language, view.custom.fields, view.filter.custom);
     html::submit(w, tr(language, "common.filter"), false);
     w.end();
     if (view.page.lines.empty()) {
         html::empty_state(w, tr(language, "people.none_found"), Url("/people"), tr(language, "common.show_all"));
     } else {
         const auto column = [&](std::string_view key) { return html::Column{.text = std::string(tr(language, key))}; };
-        const std::array columns{column("people.party.name"),        column("people.party.sort"),
-                                 column("people.party.relation"),    column("people.party.side"),
-                                 column("people.party.roll_number"), column("common.remark")};
+        std::vector<html::Column> columns{column("people.party.name"), column("people.party.sort"),
+                                          column("people.party.relation"), column("people.party.side"),
+                                          column("people.party.roll_number")};
+        for (const CustomField& field : view.custom.fields)
+            if (field.listed) columns.push_back({.text = field.name().in(language)});
+        columns.push_back(column("common.remark"));
         html::begin_table(w, tr(language, "people.people"), columns);
-        for (const PartyLine& line : view.page.lines) write_line(w, context, line);
+        for (const PartyLine& line : view.page.lines) write_line(w, context, view.custom, line);
         html::end_table(w);
         html::Pager pager{
             .summary = i18n::tr_count(language, "people.shown", static_cast<std::int64_t>(view.page.lines.size()))};
@@ -320,6 +330,7 @@ std::string party_page(const Context& context, const PartyView& view) {
         write_membership(w, context, view);
         for (const Part& part : view.parts) part(w);
         write_groups_card(w, context, id, view.groups, view.all_groups);
+        write_custom_facts(w, language, view.fields, view.party.input.custom);
         html::begin_card(w, tr(language, "people.activities"));
         w.tag("div");
         w.link(Url("/activities").query("party", id.value), tr(language, "people.activities_of"));
@@ -333,7 +344,8 @@ std::string party_page(const Context& context, const PartyView& view) {
     return html::end_page(w, context);
 }
 
-std::string party_form_page(const Context& context, PartyId id, Sort sort, const forms::State& state) {
+std::string party_form_page(const Context& context, PartyId id, Sort sort, const std::vector<CustomField>& asked,
+                            const forms::State& state) {
     const Language language = context.language;
     const bool person = sort == Sort::person;
     const Url to = id ? party_url(id) : Url("/people");
@@ -344,7 +356,8 @@ std::string party_form_page(const Context& context, PartyId id, Sort sort, const
                                                                  : "people.new_body")),
                       .crumbs = {{.text = std::string(tr(language, "people.people")), .url = Url("/people")}},
                       .help = "help.party_form"});
-    forms::Form form = forms::begin_form(w, context, records::describe<PartyInput>(), state, to);
+    const std::vector<forms::OwnField> own = own_fields(language, asked);
+    forms::Form form = forms::begin_form(w, context, records::describe<PartyInput>(), state, to, own);
     w.tag("input").attr("type", "hidden").attr("name", "sort").attr("value", code_text(sort));
     const auto card = [&](std::string_view title, auto&& fields) {
         html::begin_card(w, tr(language, title));
@@ -375,6 +388,10 @@ std::string party_form_page(const Context& context, PartyId id, Sort sort, const
         form.field("left");
         form.field("leaving");
     });
+    if (!own.empty())
+        card("custom.more", [&] {
+            for (const forms::OwnField& field : own) form.field(field);
+        });
     card("people.form.notes", [&] {
         form.lines("note", 3);
         form.field("source");

@@ -1,6 +1,7 @@
 // Pages of persons, bodies and terms.
 #pragma once
 
+#include "modules/people/custom_value.hpp"
 #include "modules/people/group.hpp"
 #include "modules/people/party.hpp"
 #include "modules/people/relationship.hpp"
@@ -21,6 +22,7 @@ struct PartyListView {
     PartyFilter filter = {};
     PartyPage page = {};
     std::vector<Group> groups = {};  // to filter by
+    CustomColumns custom = {};
 };
 std::string party_list_page(const Context& context, const PartyListView& view);
 html::Url list_url(const PartyFilter& filter);
@@ -42,11 +44,13 @@ struct PartyView {
     RelationshipPage relationships = {};
     std::vector<Group> groups = {};      // it is in
     std::vector<Group> all_groups = {};  // it may be put into
+    std::vector<CustomField> fields = {};
 };
 std::string party_page(const Context& context, const PartyView& view);
 
-std::string party_form_page(const Context& context, PartyId id, Sort sort,
-                            const forms::State& state);  // no id: a new one
+// No id: a new one. `asked`: those of the office's own that it asks for.
+std::string party_form_page(const Context& context, PartyId id, Sort sort, const std::vector<CustomField>& asked,
+                            const forms::State& state);
 
 struct TermView {
     Term term = {};

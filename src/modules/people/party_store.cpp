@@ -131,6 +131,8 @@ std::optional<Party> find(store::Tx& tx, PartyId id) {
         if (const auto leaving = records::find_code(leaving_codes, membership.text("leaving")))
             input.leaving = static_cast<Leaving>(*leaving);
     }
+    auto custom = custom_values(tx, std::span(&id, 1));
+    party.input.custom = std::move(custom[id]);
     return party;
 }
 
@@ -159,6 +161,7 @@ std::int64_t update(store::Tx& tx, Party& party) {
 }
 
 void remove(store::Tx& tx, PartyId id) {
+    tx.execute("delete from custom_value where party = $1", id);
     tx.execute("delete from membership where party = $1", id);
     tx.execute("delete from former_membership where party = $1", id);
     tx.execute("delete from contact_point where party = $1", id);
@@ -233,7 +236,8 @@ void add_span(store::Query& query, store::Sql table, const std::string& day, con
 }
 }  // namespace
 
-std::vector<PartyLine> list(store::Tx& tx, const PartyFilter& filter, const std::vector<std::int64_t>* ids, Order order,
+std::vector<PartyLine> list(store::Tx& tx, const PartyFilter& filter, std::span<const CustomCondition> custom,
+                            const std::vector<std::int64_t>* ids, Order order,
                             const std::optional<PartyPosition>& after, int limit) {
     const store::Sql column = key_column(order);
     const std::string day = filter.on_roll.ok() ? to_text(filter.on_roll) : std::string();
@@ -253,6 +257,12 @@ std::vector<PartyLine> list(store::Tx& tx, const PartyFilter& filter, const std:
     }
     if (filter.group)
         query.add(" and party.id in (select party from party_group_member where party_group = ", filter.group).add(")");
+    for (const CustomCondition& condition : custom) {
+        query.add(" and party.id in (select party from custom_value where field = ", condition.field);
+        query.add(" and until >= ", condition.from).add(" and key <= ", condition.to);
+        if (!condition.spans) query.add(" and key >= ", condition.from);
+        query.add(")");
+    }
     if (ids) {
         query.add(" and party.id in (0");
         for (const std::int64_t id : *ids) query.add(", ", id);

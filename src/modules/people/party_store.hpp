@@ -1,6 +1,7 @@
 // The tables party, writing, contact_point and membership.
 #pragma once
 
+#include "modules/people/custom_value.hpp"
 #include "modules/people/party.hpp"
 #include "modules/people/writing.hpp"
 
@@ -24,7 +25,8 @@ WritingId insert_writing(store::Tx& tx, Writing& writing);
 bool update_writing(store::Tx& tx, Writing& writing);  // false: gone, or another version
 void write_keys(store::Tx& tx, Party& party);          // what lists are ordered by
 
-std::vector<PartyLine> list(store::Tx& tx, const PartyFilter& filter, const std::vector<std::int64_t>* ids, Order order,
+std::vector<PartyLine> list(store::Tx& tx, const PartyFilter& filter, std::span<const CustomCondition> custom,
+                            const std::vector<std::int64_t>* ids, Order order,
                             const std::optional<PartyPosition>& after, int limit);
 
 }  // namespace caunoi::people::party_store

@@ -26,6 +26,7 @@ TEST_P(PeopleRecords, HaveAColumnForEveryFieldAndComeBack) {
         records::expect_columns<PartyRow>(tx, random, {{"unit", unit.value}});
         records::expect_columns<UnitRow>(tx, random, {{"parent", unit.value}});
         records::expect_columns<Term>(tx, random);
+        records::expect_columns<CustomField>(tx, random);
         records::expect_columns<Writing>(tx, random, {{"owner", party.value}});
         records::expect_columns<Post>(tx, random, {{"party", party.value}, {"term", term.value}});
         records::expect_columns<Group>(tx, random);
@@ -65,6 +66,7 @@ TEST(PeopleDescriptions, HaveNamesAndTexts) {
     records::expect_distinct_names<UnitRow>();
     records::expect_distinct_names<SuccessionInput>();
     records::expect_distinct_names<Term>();
+    records::expect_distinct_names<CustomField>();
     records::expect_distinct_names<Post>();
     records::expect_distinct_names<RelationshipInput>();
     records::expect_distinct_names<Relationship>();
@@ -82,6 +84,8 @@ TEST(PeopleDescriptions, HaveNamesAndTexts) {
     records::expect_texts(records::describe<UnitInput>());
     records::expect_texts(records::describe<UnitRow>());
     records::expect_texts(records::describe<SuccessionInput>());
+    records::expect_texts(records::describe<CustomFieldInput>());
+    records::expect_texts(records::describe<CustomField>());
     records::expect_texts(records::describe<TermInput>());
     records::expect_texts(records::describe<Term>());
     records::expect_texts(records::describe<PostInput>());

@@ -34,7 +34,15 @@ std::optional<E> code_from(std::string_view text) {
     return static_cast<E>(*index);
 }
 
+TypedFilter custom_filter_of(const http::Request& request) {
+    TypedFilter typed;
+    for (const auto& [name, value] : request.query)
+        if (name.starts_with("custom_") && !value.empty()) typed.insert_or_assign(name, value);
+    return typed;
+}
+
 PartyFilter filter_of(const http::Request& request) {
+    TypedFilter custom = custom_filter_of(request);
     return {.sort = code_from<Sort>(request.query_value("sort")),
             .relation = code_from<Relation>(request.query_value("relation")),
             .text = std::string(request.query_value("q")),
@@ -42,7 +50,8 @@ PartyFilter filter_of(const http::Request& request) {
             .member_kind = std::string(request.query_value("member_kind")),
             .group = parse_id<GroupTag>(request.query_value("group")).value_or(GroupId{}),
             .order = code_from<Order>(request.query_value("order")),
-            .report = std::string(request.query_value("report"))};
+            .report = std::string(request.query_value("report")),
+            .custom = std::move(custom)};
 }
 
 std::optional<PartyPosition> position_of(std::string_view text) {
@@ -57,11 +66,17 @@ Result<http::Response> list(const http::Request& request, Context& context) {
     PartyListView view{.filter = filter_of(request)};
     view.page = TRY(list_parties(context, view.filter, position_of(request.query_value("after")), lines_a_page));
     view.groups = TRY(list_groups(context, {}, most_groups)).groups;
+    view.custom = TRY(custom_columns(context, view.filter, view.page.lines, Personal::covered));
     return http::page(party_list_page(context, view));
+}
+
+std::vector<CustomField> fields_to_ask(Context& context, Sort sort) {
+    return active_fields(read(context, [](store::Tx& tx) { return custom_fields(tx); }), sort);
 }
 
 void fill_links(store::Tx& tx, const Context& context, PartyView& view) {
     const PartyRow& row = view.party.row;
+    view.fields = custom_fields(tx);
     if (row.unit)
         for (UnitName& unit : unit_names(tx, std::span(&row.unit, 1))) view.unit = std::move(unit);
     if (row.sort != Sort::body) return;
@@ -106,23 +121,32 @@ Result<http::Response> new_form(const http::Request& request, Context& context) 
     const Sort sort = code_from<Sort>(request.query_value("sort")).value_or(Sort::person);
     PartyInput empty;
     if (sort == Sort::body) empty.relation = Relation::partner;
-    return http::page(party_form_page(context, {}, sort, {.values = forms::values_of(empty)}));
+    return http::page(
+        party_form_page(context, {}, sort, fields_to_ask(context, sort), {.values = forms::values_of(empty)}));
 }
 
 // The form shows telephone number and the like as they are, so opening it is a reveal.
 Result<http::Response> edit_form(const http::Request& request, Context& context) {
     TRY(context.require(can_record));
     const Party party = TRY(reveal_party(context, TRY(web::id_of<PartyTag>(request))));
-    return http::page(party_form_page(context, party.row.id, party.row.sort,
-                                      {.version = party.row.version, .values = forms::values_of(party.input)}));
+    forms::State state{.version = party.row.version, .values = forms::values_of(party.input)};
+    fill_form(state.values, party.input.custom);
+    return http::page(
+        party_form_page(context, party.row.id, party.row.sort, fields_to_ask(context, party.row.sort), state));
 }
 
 Result<http::Response> save(const http::Request& request, Context& context, PartyId id) {
     TRY(context.require(can_record));
     const Sort sort = code_from<Sort>(request.field("sort")).value_or(Sort::person);
+    const std::vector<CustomField> fields = fields_to_ask(context, sort);
     return web::save_form<PartyInput>(
         request, context,
-        {.check = [&](const PartyInput& input, Errors& errors) { check(input, sort, errors); },
+        {.read = [&](PartyInput& input, Errors& errors) { read_custom(fields, request, input.custom, errors); },
+         .parts =
+             [](const PartyInput& theirs, const PartyInput& yours) {
+                 return custom_changes(theirs.custom, merged(theirs.custom, yours.custom));
+             },
+         .check = [&](const PartyInput& input, Errors& errors) { check(input, sort, errors); },
          .save = [&](const PartyInput& input, std::int64_t version) -> Result<html::Url> {
              if (!id) return url_of(TRY(record_party(context, sort, input)));
              TRY(change_party(context, id, version, input));
@@ -132,8 +156,9 @@ Result<http::Response> save(const http::Request& request, Context& context, Part
              const Party party = TRY(reveal_party(context, id));
              return web::Newest<PartyInput>{party.input, party.row.version};
          },
-         .page = [&](const forms::State& state) { return party_form_page(context, id, sort, state); },
-         .notice = id ? "common.saved" : "people.recorded"});
+         .page = [&](const forms::State& state) { return party_form_page(context, id, sort, fields, state); },
+         .notice = id ? "common.saved" : "people.recorded",
+         .words = custom_words(context.language, fields, Personal::shown)});
 }
 
 Result<http::Response> create(const http::Request& request, Context& context) {
@@ -151,12 +176,15 @@ Result<http::Response> remove(const http::Request& request, Context& context) {
 Result<http::Response> history(const http::Request& request, Context& context) {
     TRY(context.require(can_view));
     const PartyId id = TRY(web::id_of<PartyTag>(request));
-    const auto names = read(context, [&](store::Tx& tx) { return names_of(tx, std::span(&id, 1)); });
+    const auto [names, fields] =
+        read(context, [&](store::Tx& tx) { return std::pair(names_of(tx, std::span(&id, 1)), custom_fields(tx)); });
+    const records::Words of_writings = writing_words(context.language);
+    const records::Words of_fields = custom_words(context.language, fields, Personal::covered);
     return web::record_history(request, context, records::describe<PartyInput>(), id.value,
                                names.empty() ? std::nullopt : std::optional(names.front().name.in(context.language)),
-                               "/people",
-                               [&, writings = writing_words(context.language)](std::vector<records::Change>& changes) {
-                                   writings(changes);
+                               "/people", [&](std::vector<records::Change>& changes) {
+                                   of_writings(changes);
+                                   of_fields(changes);
                                    put_ties_in_words(context.language, changes);
                                });
 }
@@ -265,6 +293,7 @@ void register_routes(http::Router& router) {
     register_relationship_routes(router);
     register_group_routes(router);
     register_unit_routes(router);
+    register_custom_field_routes(router);
     register_term_routes(router);
 }
 

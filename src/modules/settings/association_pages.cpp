@@ -89,6 +89,7 @@ std::string association_page(const Context& context, const AssociationForm& view
         {.text = std::string(tr(language, "history.title")), .icon = "history", .url = Url("/settings/history")});
     head.actions.push_back(
         {.text = std::string(tr(language, "settings.rules")), .icon = "gavel", .url = Url("/rules")});
+    head.actions.push_back({.text = std::string(tr(language, "custom.fields")), .icon = "list", .url = Url("/fields")});
     Writer w;
     html::begin_page(w, context, head);
     w.element("p", "text-2 measure", tr(language, "settings.lead"));

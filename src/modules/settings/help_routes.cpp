@@ -21,7 +21,8 @@ constexpr auto of_association =
     std::to_array<std::string_view>({"people", "party", "party_form", "writing", "relationship", "groups",
                                      "application", "decision", "charter", "terms", "units", "history"});
 constexpr std::array<std::string_view, 4> media{"news", "news_article", "news_form", "news_text"};
-constexpr std::array<std::string_view, 6> administration{"settings", "setup", "rules", "accounts", "jobs", "outbox"};
+constexpr std::array<std::string_view, 7> administration{"settings", "setup", "rules", "fields",
+                                                         "accounts", "jobs",  "outbox"};
 constexpr std::array sections{HelpSection{"menu.work", work}, HelpSection{"menu.external", external},
                               HelpSection{"menu.association", of_association}, HelpSection{"menu.media", media},
                               HelpSection{"menu.admin", administration}};

@@ -4,6 +4,7 @@
 #include "platform/html/page.hpp"
 #include "platform/i18n/i18n.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace caunoi::forms {
@@ -22,18 +23,8 @@ const Field& find(const records::Description& description, std::string_view name
 
 constexpr std::size_t wide_from = 200;  // what may be longer than a name gets the whole width
 
-// A check box sends "no" from a hidden field before its own "yes", so the last value counts.
-std::optional<std::string_view> sent(const http::Request& request, std::string_view name) {
-    for (auto pair = request.form.rbegin(); pair != request.form.rend(); ++pair)
-        if (pair->first == name) return pair->second;
-    return std::nullopt;
-}
-
-std::vector<html::Option> options_of(Language language, const Field& field, std::string_view value) {
+std::vector<html::Option> options_of(Language language, const Field& field) {
     std::vector<html::Option> options;
-    // Also for a value that is none of the codes: else the browser would silently choose the first.
-    if (field.type->optional || !records::find_code(field.type->codes, value))
-        options.push_back({.value = {}, .text = std::string(tr(language, "common.select_one"))});
     for (const std::string_view code : field.type->codes)
         options.push_back({.value = std::string(code),
                            .text = std::string(tr(language, fmt::format("{}.{}", field.type->code_labels, code)))});
@@ -53,6 +44,12 @@ Values values_of(const records::Description& description, const void* record) {
         if (field.limits.use == records::Use::typed)
             values.typed.emplace(field.name, field.type->text(field.get(record)));
     return values;
+}
+
+std::optional<std::string_view> sent(const http::Request& request, std::string_view name) {
+    for (auto pair = request.form.rbegin(); pair != request.form.rend(); ++pair)
+        if (pair->first == name) return pair->second;
+    return std::nullopt;
 }
 
 Values values_of(const http::Request& request) {
@@ -83,31 +80,40 @@ void read(const records::Description& description, const http::Request& request,
     }
 }
 
-Form::Form(html::Writer& writer, const Context& context, const records::Description& description, const Values& values)
-    : w_(writer), context_(context), description_(description), values_(values) {}
+Form::Form(html::Writer& writer, const Context& context, const records::Description& description, const Values& values,
+           std::span<const OwnField> own)
+    : w_(writer), context_(context), description_(description), values_(values), own_(own) {}
 
-html::FieldView Form::view(const Field& field) {
-    drawn_.emplace(field.name);
-    const std::string label = records::label_of(description_, field);
-    const std::string hint = label + "_hint";
-    const bool text = field.type->kind == Kind::text;
-    return {.name = field.name,
-            .label = std::string(tr(context_.language, label)),
-            .value = std::string(values_.of(field.name)),
-            .hint = i18n::has_text(hint) ? std::string(tr(context_.language, hint)) : std::string(),
-            .errors = texts_of(context_.language, values_.errors, field.name),
-            .required = field.limits.required,
-            .max = text ? field.limits.max : 0,
-            .wide = text && (field.limits.lines || field.limits.max > wide_from)};
+html::FieldView Form::view(std::string_view name, std::string label, std::string hint, Kind kind,
+                           const records::Limits& limits) {
+    drawn_.emplace(name);
+    const bool text = kind == Kind::text;
+    return {.name = name,
+            .label = std::move(label),
+            .value = std::string(values_.of(name)),
+            .hint = std::move(hint),
+            .errors = texts_of(context_.language, values_.errors, name),
+            .required = limits.required,
+            .max = text ? limits.max : 0,
+            .wide = text && (limits.lines || limits.max > wide_from)};
 }
 
-void Form::draw(const Field& field, std::optional<Language> typed_in) {
+html::FieldView Form::view(const Field& field) {
+    const std::string label = records::label_of(description_, field);
+    const std::string hint = label + "_hint";
+    return view(field.name, std::string(tr(context_.language, label)),
+                i18n::has_text(hint) ? std::string(tr(context_.language, hint)) : std::string(), field.type->kind,
+                field.limits);
+}
+
+void Form::control(html::FieldView shown, Kind kind, bool lines, std::vector<html::Option> choices, bool may_be_none) {
     const Language language = context_.language;
-    html::FieldView shown = view(field);
-    shown.lang = typed_in;
-    switch (field.type->kind) {
+    const auto hint = [&](std::string_view key) {
+        if (shown.hint.empty()) shown.hint = tr(language, key);
+    };
+    switch (kind) {
         case Kind::text:
-            if (field.limits.lines)
+            if (lines)
                 html::text_area(w_, language, shown, 4);
             else
                 html::input_field(w_, language, shown);
@@ -118,28 +124,40 @@ void Form::draw(const Field& field, std::optional<Language> typed_in) {
             return;
         case Kind::date:
             shown.value = as_typed(language, shown.value);
-            shown.hint = tr(language, "form.date_hint");
+            hint("form.date_hint");
             html::input_field(w_, language, shown);
             return;
         case Kind::partial_date:
             shown.value = as_typed(language, shown.value);
-            shown.hint = tr(language, "form.partial_date_hint");
+            hint("form.partial_date_hint");
             html::input_field(w_, language, shown);
             return;
         case Kind::fraction:
-            shown.hint = tr(language, "form.fraction_hint");
+            hint("form.fraction_hint");
             html::input_field(w_, language, shown);
             return;
         case Kind::time: html::input_field(w_, language, shown); return;
-        case Kind::code: html::select_field(w_, language, shown, options_of(language, field, shown.value)); return;
+        case Kind::code:
+            // Also for a value that is none of the choices: else the browser would silently choose the first.
+            if (may_be_none || std::ranges::find(choices, shown.value, &html::Option::value) == choices.end())
+                choices.insert(choices.begin(), {.value = {}, .text = std::string(tr(language, "common.select_one"))});
+            html::select_field(w_, language, shown, choices);
+            return;
         case Kind::boolean:
-            w_.tag("input").attr("type", "hidden").attr("name", field.name).attr("value", "no");
+            w_.tag("input").attr("type", "hidden").attr("name", shown.name).attr("value", "no");
             html::checkbox(w_, language, shown, shown.value == "yes");
             return;
         case Kind::id:
         case Kind::blob: break;
     }
-    throw std::logic_error(fmt::format("{} needs a list to choose from", field.name));
+    throw std::logic_error(fmt::format("{} needs a list to choose from", shown.name));
+}
+
+void Form::draw(const Field& field, std::optional<Language> typed_in) {
+    html::FieldView shown = view(field);
+    shown.lang = typed_in;
+    control(std::move(shown), field.type->kind, field.limits.lines, options_of(context_.language, field),
+            field.type->optional);
 }
 
 void Form::field(std::string_view name) {
@@ -147,6 +165,10 @@ void Form::field(std::string_view name) {
 }
 void Form::field(std::string_view name, Language language) {
     draw(find(description_, name), language);
+}
+void Form::field(const OwnField& field) {
+    control(view(field.name, field.label, field.hint, field.kind, field.limits), field.kind, field.limits.lines,
+            field.choices, !field.limits.required);
 }
 
 void Form::lines(std::string_view name, int rows) {
@@ -181,21 +203,25 @@ std::string label_of_row(Language language, const records::Description& descript
 
 }  // namespace
 
+std::string Form::label_of(std::string_view name) const {
+    if (const Field* field = records::find_field(description_, name))
+        return std::string(tr(context_.language, records::label_of(description_, *field)));
+    if (const auto own = std::ranges::find(own_, name, &OwnField::name); own != own_.end()) return own->label;
+    return label_of_row(context_.language, description_, name);
+}
+
 void Form::problems(std::string_view heading) {
     std::vector<html::Problem> problems;
-    for (const Error::Field& error : values_.errors) {
-        const Field* field = records::find_field(description_, error.name);
+    for (const Error::Field& error : values_.errors)
         problems.push_back({.field = error.name,
-                            .label = field ? std::string(tr(context_.language, records::label_of(description_, *field)))
-                                           : label_of_row(context_.language, description_, error.name),
+                            .label = label_of(error.name),
                             .text = tr(context_.language, error.key, error.arguments)});
-    }
     html::error_summary(w_, context_.language, problems, heading);
 }
 
 Form begin_form(html::Writer& writer, const Context& context, const records::Description& description,
-                const State& state, const html::Url& action) {
-    Form form(writer, context, description, state.values);
+                const State& state, const html::Url& action, std::span<const OwnField> own) {
+    Form form(writer, context, description, state.values, own);
     form.problems();
     conflict(writer, context.language, state.theirs_and_yours);
     html::edit_form(writer, context, action, state.unsaved()).tag("div", "stack");

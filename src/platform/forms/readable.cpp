@@ -23,19 +23,22 @@ std::string label_of_part(Language language, const records::Description& descrip
 }  // namespace
 
 std::string readable(Language language, const records::Field& field, std::string_view canonical) {
+    if (field.type->kind == Kind::code && !canonical.empty()) {
+        // A code that this version no longer has stands in the history as it was.
+        const std::string key = fmt::format("{}.{}", field.type->code_labels, canonical);
+        if (i18n::has_text(key)) return std::string(i18n::tr(language, key));
+    }
+    return readable(language, field.type->kind, canonical);
+}
+
+std::string readable(Language language, Kind kind, std::string_view canonical) {
     if (canonical.empty()) return {};
-    switch (field.type->kind) {
+    switch (kind) {
         case Kind::date:
         case Kind::partial_date:
             if (const auto date = parse_partial_date(canonical)) return i18n::date(language, *date);
             break;
         case Kind::boolean: return std::string(i18n::tr(language, canonical == "yes" ? "common.yes" : "common.no"));
-        case Kind::code: {
-            // A code that this version no longer has stands in the history as it was.
-            const std::string key = fmt::format("{}.{}", field.type->code_labels, canonical);
-            if (i18n::has_text(key)) return std::string(i18n::tr(language, key));
-            break;
-        }
         case Kind::integer:
             if (const auto value = parse_integer(canonical)) return i18n::number(language, *value);
             break;
@@ -48,6 +51,7 @@ std::string readable(Language language, const records::Field& field, std::string
             if (const auto fraction = parse_fraction(canonical)) return i18n::fraction(language, *fraction);
             break;
         case Kind::text:
+        case Kind::code:
         case Kind::id:
         case Kind::blob: break;
     }
@@ -61,9 +65,10 @@ std::vector<html::Difference> differences(Language language, const records::Desc
     for (const records::Change& change : changes) {
         const records::Field* field = records::find_field(description, change.field);
         if (!field)  // a part that is no field (a file, a roster), or a field of an older version
-            rows.push_back({.label = label_of_part(language, description, change.field),
-                            .before = change.before,
-                            .after = change.after});
+            rows.push_back(
+                {.label = change.label.empty() ? label_of_part(language, description, change.field) : change.label,
+                 .before = change.before,
+                 .after = change.after});
         else
             rows.push_back({.label = std::string(i18n::tr(language, records::label_of(description, *field))),
                             .before = readable(language, *field, change.before),

@@ -91,9 +91,12 @@ Url& Url::part(std::int64_t number) {
     return *this;
 }
 Url& Url::query(Literal name, std::string_view value) {
+    return query_pair(name.text, value);
+}
+Url& Url::query_pair(std::string_view name, std::string_view value) {
     text_ += has_query_ || text_.find('?') != std::string::npos ? '&' : '?';
     has_query_ = true;
-    text_ += name.text;
+    append_percent_encoded(text_, name);
     text_ += '=';
     append_percent_encoded(text_, value);
     return *this;

@@ -72,7 +72,8 @@ public:
     }
     Url& query(Literal name, std::string_view value);
     Url& query(Literal name, std::int64_t value);
-    Url& query_if(Literal name, std::string_view value);  // left out when empty
+    Url& query_if(Literal name, std::string_view value);             // left out when empty
+    Url& query_pair(std::string_view name, std::string_view value);  // whose name the program has made
     Url& fragment(Literal name);
     static Url within_page(std::string_view id);  // "#id"
     // A path that this program made and kept, e.g. an asset's or the current page's. "/" when it could leave the site.

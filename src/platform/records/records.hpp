@@ -18,6 +18,7 @@ struct Change {
     std::string field;
     std::string before;
     std::string after;
+    std::string label = {};  // from Words, for a part that is named by none of the program's texts
 };
 // System fields are left out. Null pointers stand for "was not there" and "is gone".
 std::vector<Change> compare(const Description& description, const void* before, const void* after);

@@ -170,6 +170,10 @@ bool needs_rebuild(Tx& tx) {
     return tx.integer("select version from search_fts_state") != tokens_version;
 }
 
+void ask_rebuild(Tx& tx) {
+    tx.execute("update search_fts_state set version = 0");
+}
+
 int rebuild(Context& context) {
     if (context.open) throw std::logic_error("building the index is not part of a transaction");
     // From here on every put() writes its document anew, ours and those of other writers.

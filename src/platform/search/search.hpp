@@ -86,6 +86,8 @@ std::string to_json(std::string_view query, const Found& found);
 // The index was built by another version of the tokeniser, or never: rebuild() in a job.
 bool needs_rebuild(store::Tx& tx);
 inline constexpr std::string_view rebuild_job = "search.rebuild";
+// What may be found has changed for many records at once: the job does them all again.
+void ask_rebuild(store::Tx& tx);
 // All sources, while searches and writers go on; returns the number of documents. What has no record any more is
 // removed. A rebuild that was interrupted is done again from the beginning.
 int rebuild(Context& context);

@@ -18,6 +18,9 @@ struct Newest {
 };
 template <class Input>
 struct RecordForm {
+    // Fields that are known only while the program runs: they are in no description.
+    std::function<void(Input&, Errors&)> read = {};
+    std::function<records::Parts(const Input& theirs, const Input& yours)> parts = {};
     // The rules between fields, which the service asks again; so all that is wrong is named at once.
     std::function<void(const Input&, Errors&)> check = {};
     std::function<Result<html::Url>(const Input&, std::int64_t version)> save;  // where to go then
@@ -32,7 +35,8 @@ template <class Input>
 Result<http::Response> save_form(const http::Request& request, const Context& context, const RecordForm<Input>& form) {
     forms::State state{.version = version_of(request), .values = forms::values_of(request)};
     Errors errors;
-    const auto input = forms::read<Input>(request, errors);
+    auto input = forms::read<Input>(request, errors);
+    if (form.read) form.read(input, errors);
     if (form.check) form.check(input, errors);
     const Result<html::Url> saved =
         errors.empty() ? form.save(input, state.version) : Result<html::Url>(fail(std::move(errors).result().error()));
@@ -40,7 +44,8 @@ Result<http::Response> save_form(const http::Request& request, const Context& co
     if (saved.error().kind == Error::Kind::conflict && form.newest) {
         const Newest<Input> theirs = TRY(form.newest());
         state.version = theirs.version;
-        state.theirs_and_yours = forms::differences(context.language, theirs.input, input, form.words);
+        state.theirs_and_yours = forms::differences(context.language, theirs.input, input, form.words,
+                                                    form.parts ? form.parts(theirs.input, input) : records::Parts{});
         return http::page(form.page(state), 409);
     }
     if (saved.error().kind != Error::Kind::invalid) return fail(saved.error());
