@@ -30,6 +30,7 @@ PLATFORM = {
     "exports": ["base", "store", "context", "log", "http"],
     "import": ["base"],
     "links": ["base"],
+    "pdf": ["base"],
     "web": ["base", "store", "context", "http", "i18n", "html", "auth", "log", "records", "forms", "files",
             "search", "exports"],
 }
@@ -59,6 +60,7 @@ HEAVY = {
     r"pugixml": r"platform/import/xlsx\.cpp$",
     r"toml\+\+": r"app/config\.cpp$",
     r"CLI/": r"app/(cli|main)\w*\.cpp$",
+    r"(pango|cairo|qrencode|fontconfig|glib|harfbuzz)": r"platform/pdf/document\.cpp$",
     r"sodium": r"platform/(base|context|auth)/\w+\.cpp$",
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+["<]([^">]+)[">]', re.M)
