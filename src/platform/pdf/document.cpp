@@ -1,8 +1,8 @@
 #include "platform/pdf/document.hpp"
 
-#include <pango/pangocairo.h>
 #include <cairo-pdf.h>
 #include <cairo.h>
+#include <pango/pangocairo.h>
 #include <qrencode.h>
 
 #include <algorithm>
@@ -80,9 +80,8 @@ Owned<cairo_surface_t> jpeg_surface(std::string_view bytes, int width, int heigh
 
 Owned<QRcode> code_of(std::string_view digits) {
     const Owned<QRinput> input(QRinput_new2(0, QR_ECLEVEL_M));
-    if (input == nullptr ||
-        QRinput_append(input.get(), QR_MODE_NUM, static_cast<int>(digits.size()),
-                       reinterpret_cast<const unsigned char*>(digits.data())) != 0)
+    if (input == nullptr || QRinput_append(input.get(), QR_MODE_NUM, static_cast<int>(digits.size()),
+                                           reinterpret_cast<const unsigned char*>(digits.data())) != 0)
         throw std::invalid_argument("a QR code of digits cannot be made of '" + std::string(digits) + "'");
     Owned<QRcode> code(QRcode_encodeInput(input.get()));
     if (code == nullptr) throw std::invalid_argument("too many digits for a QR code: " + std::to_string(digits.size()));
@@ -249,7 +248,8 @@ std::string Document::finish() {
     const cairo_status_t drawn = parts_->cairo ? cairo_status(parts_->cairo.get()) : CAIRO_STATUS_SUCCESS;
     cairo_surface_finish(parts_->surface.get());
     for (const cairo_status_t status : {drawn, cairo_surface_status(parts_->surface.get())})
-        if (status != CAIRO_STATUS_SUCCESS) throw std::runtime_error(std::string("PDF: ") + cairo_status_to_string(status));
+        if (status != CAIRO_STATUS_SUCCESS)
+            throw std::runtime_error(std::string("PDF: ") + cairo_status_to_string(status));
     return std::move(parts_->bytes);
 }
 

@@ -1,6 +1,6 @@
-// PDF pages with Vietnamese and Chinese text (Pango, Cairo) and QR codes (libqrencode). Lengths are millimetres from the
-// upper left corner, sizes of type are points. Text can be searched and copied, fonts are embedded, and the same calls
-// give the same bytes.
+// PDF pages with Vietnamese and Chinese text (Pango, Cairo) and QR codes (libqrencode). Lengths are millimetres from
+// the upper left corner, sizes of type are points. Text can be searched and copied, fonts are embedded, and the same
+// calls give the same bytes.
 #pragma once
 
 #include "platform/base/language.hpp"
