@@ -78,6 +78,18 @@ Owned<cairo_surface_t> jpeg_surface(std::string_view bytes, int width, int heigh
     return surface;
 }
 
+// Null when it is neither of the two, or damaged.
+Owned<cairo_surface_t> picture_surface(std::string_view bytes, int width, int height) {
+    Owned<cairo_surface_t> surface;
+    if (bytes.starts_with("\x89PNG")) {
+        surface.reset(cairo_image_surface_create_from_png_stream(take, &bytes));
+    } else if (bytes.starts_with("\xff\xd8")) {
+        surface = jpeg_surface(bytes, width, height);
+    }
+    if (surface != nullptr && cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS) surface.reset();
+    return surface;
+}
+
 Owned<QRcode> code_of(std::string_view digits) {
     const Owned<QRinput> input(QRinput_new2(0, QR_ECLEVEL_M));
     if (input == nullptr || QRinput_append(input.get(), QR_MODE_NUM, static_cast<int>(digits.size()),
@@ -97,6 +109,8 @@ struct Document::Parts {
     Owned<cairo_t> cairo;
     Owned<PangoContext> context{pango_font_map_create_context(font_map())};
     bool page_begun = false;
+    std::string picture_bytes;  // of the picture that was drawn last
+    Owned<cairo_surface_t> picture;
 
     void colour(const Colour& colour) const {
         cairo_set_source_rgb(cairo.get(), colour.red / 255.0, colour.green / 255.0, colour.blue / 255.0);
@@ -206,19 +220,19 @@ void Document::rectangle(const Box& box, Colour fill) {
 
 bool Document::picture(const Box& box, std::string_view bytes, int width, int height) {
     if (width < 1 || height < 1 || width > largest_picture || height > largest_picture) return false;
-    Owned<cairo_surface_t> surface;
-    if (bytes.starts_with("\x89PNG")) {
-        surface.reset(cairo_image_surface_create_from_png_stream(take, &bytes));
-    } else if (bytes.starts_with("\xff\xd8")) {
-        surface = jpeg_surface(bytes, width, height);
+    // An emblem stands on every card of a sheet: the same surface again goes into the file once.
+    if (parts_->picture == nullptr || parts_->picture_bytes != bytes) {
+        parts_->picture = picture_surface(bytes, width, height);
+        parts_->picture_bytes = bytes;
     }
-    if (surface == nullptr || cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS) return false;
+    cairo_surface_t* surface = parts_->picture.get();
+    if (surface == nullptr) return false;
     cairo_t* cairo = parts_->cairo.get();
     const double scale = std::min(box.width / width, box.height / height);
     cairo_save(cairo);
     cairo_translate(cairo, box.x + (box.width - width * scale) / 2, box.y + (box.height - height * scale) / 2);
     cairo_scale(cairo, scale, scale);
-    cairo_set_source_surface(cairo, surface.get(), 0, 0);
+    cairo_set_source_surface(cairo, surface, 0, 0);
     cairo_paint(cairo);
     cairo_restore(cairo);
     return true;
