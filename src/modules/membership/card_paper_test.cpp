@@ -100,7 +100,9 @@ TEST(CardPaper, KeepsLongNamesOnTheCardAndApartFromTheCode) {
             EXPECT_LE(word.right, pdf::id_card.width - 4.5) << word.text;
             EXPECT_GE(word.top, 2) << word.text;
             EXPECT_LE(word.bottom, pdf::id_card.height - 2) << word.text;
-            if (stands_in(card.name.vi, word.text)) EXPECT_LE(word.right, 60) << word.text;
+            if (stands_in(card.name.vi, word.text)) {
+                EXPECT_LE(word.right, 60) << word.text;
+            }
         }
         EXPECT_EQ(paper.codes(1), card.card_number + "\n");
         EXPECT_TRUE(stands_in(paper.text(1), card.roll_number.vi));
