@@ -3,6 +3,7 @@
 #include "app/modules.hpp"
 #include "app/test_app.hpp"
 #include "modules/exchange/exchange.hpp"
+#include "modules/membership/card.hpp"
 #include "modules/membership/decision.hpp"
 #include "modules/people/group.hpp"
 #include "modules/people/people.hpp"
@@ -156,6 +157,8 @@ constexpr std::array rules{
     Rule{Method::get, "/join", everyone, nobody, 200, 200, 200},
     Rule{Method::post, "/join", everyone, nobody, 422, 422, 422},
     Rule{Method::get, "/join/received", everyone, nobody, 200, 200, 200},
+    Rule{Method::post, "/people/{id}/cards", recorders, nobody, 409},  // no member
+    Rule{Method::get, "/cards/{id}", recorders},
     Rule{Method::get, "/decisions", overseers},
     Rule{Method::get, "/decisions/new", recorders},
     Rule{Method::post, "/decisions", recorders, nobody, 422},
@@ -314,7 +317,7 @@ protected:
     struct Records {
         std::int64_t activity = 0, file = 0, party = 0, writing = 0, unit = 0, term = 0, post = 0, session = 0,
                      account = 0, fact = 0, article = 0, relationship = 0, group = 0, charter = 0, application = 0,
-                     decision = 0, field = 0;
+                     decision = 0, field = 0, card = 0;
     };
 
     Strangers() {
@@ -392,11 +395,12 @@ protected:
         application.consent = true;
         records.application = must(membership::record_application(*context, application)).value;
         const std::string number = fmt::format("{:04}", ordinal);
-        must(people::record_party(*context, people::Sort::person,
-                                  {.name_vi = "Hội viên cũ",
-                                   .member_kind = people::MemberKind::official,
-                                   .roll_number = number,
-                                   .joined = parse_partial_date("2020").value()}));
+        const PartyId member = must(people::record_party(*context, people::Sort::person,
+                                                         {.name_vi = "Hội viên cũ",
+                                                          .member_kind = people::MemberKind::official,
+                                                          .roll_number = number,
+                                                          .joined = parse_partial_date("2020").value()}));
+        records.card = must(membership::issue_card(*context, member)).value;
         membership::DecisionInput decision;
         decision.kind = membership::DecisionKind::resignation;
         decision.day = context->today();
@@ -426,7 +430,7 @@ protected:
         return must(files::put(*context, {.path = path, .name = "agenda.txt", .bytes = 24}, files::documents));
     }
     static std::int64_t id_for(std::string_view pattern, const Records& records) {
-        const std::array<std::pair<std::string_view, std::int64_t>, 16> kinds{{{"/activities", records.activity},
+        const std::array<std::pair<std::string_view, std::int64_t>, 17> kinds{{{"/activities", records.activity},
                                                                                {"/files", records.file},
                                                                                {"/articles", records.article},
                                                                                {"/people", records.party},
@@ -441,7 +445,8 @@ protected:
                                                                                {"/applications", records.application},
                                                                                {"/decisions", records.decision},
                                                                                {"/charters", records.charter},
-                                                                               {"/fields", records.field}}};
+                                                                               {"/fields", records.field},
+                                                                               {"/cards", records.card}}};
         for (const auto& [prefix, id] : kinds)
             if (pattern.starts_with(prefix)) return id;
         return records.session;

@@ -251,6 +251,34 @@ std::string decision_form_page(const Context& context, const DecisionForm& form,
     return html::end_page(w, context);
 }
 
+void write_cards_card(Writer& w, const Context& context, PartyId party, const std::vector<Card>& cards, bool on_roll) {
+    if (cards.empty() && !context.may(can_record)) return;
+    const Language language = context.language;
+    html::begin_card(w, tr(language, "membership.cards"), html::CardBody::bare);
+    if (cards.empty()) html::empty_state(w, tr(language, "membership.cards_empty"));
+    w.tag("ul", "rows");
+    for (const Card& card : cards) {
+        w.tag("li").tag("div", "g");
+        w.element("b", card.digits());
+        w.tag("div", "small text-2");
+        w.text(tr(language, "membership.card_issued_on", {{"date", i18n::date(language, card.issued)}}));
+        if (card.ended)
+            w.text(" · ").text(tr(language, "membership.card_ended", {{"date", i18n::date(language, *card.ended)}}));
+        w.end().end();
+        if (!card.ended && context.may(can_record))
+            html::button_link(w, Url("/cards").part(card.id), "file-type-pdf", tr(language, "membership.card_pdf"));
+        w.end();
+    }
+    w.end();
+    if (on_roll && context.may(can_record)) {
+        w.tag("div", "card-body");
+        html::post_form(w, context, Url("/people").part(party).part("cards"));
+        html::submit(w, tr(language, cards.empty() ? "membership.card_issue" : "membership.card_again"), false);
+        w.end().end();
+    }
+    html::end_card(w);
+}
+
 void write_decisions_card(Writer& w, const Context& context, const std::vector<DecisionOf>& decisions,
                           const std::optional<std::string>& roll_number) {
     const Language language = context.language;

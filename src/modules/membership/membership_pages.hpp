@@ -2,6 +2,7 @@
 #pragma once
 
 #include "modules/membership/application.hpp"
+#include "modules/membership/card.hpp"
 #include "modules/membership/charter.hpp"
 #include "modules/membership/decision.hpp"
 #include "platform/forms/form.hpp"
@@ -50,6 +51,8 @@ struct DecisionForm {
 std::string decision_list_page(const Context& context, const DecisionPage& page);
 std::string decision_page(const Context& context, const DecisionView& view);
 std::string decision_form_page(const Context& context, const DecisionForm& form, const forms::State& state);
+void write_cards_card(html::Writer& w, const Context& context, PartyId party, const std::vector<Card>& cards,
+                      bool on_roll);
 // On the page of a person or body; `roll_number`: of somebody who is on the roll.
 void write_decisions_card(html::Writer& w, const Context& context, const std::vector<DecisionOf>& decisions,
                           const std::optional<std::string>& roll_number);

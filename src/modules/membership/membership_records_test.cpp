@@ -37,6 +37,7 @@ TEST_P(MembershipRecords, HaveAColumnForEveryFieldAndComeBack) {
     std::mt19937 random(20260528);
     test.database().write([&](store::Tx& tx) {
         records::expect_columns<Charter>(tx, random);
+        records::expect_columns<Card>(tx, random, {{"party", party.value}});
         records::expect_columns<Decision>(tx, random, {{"charter", edition.value}});
         records::expect_columns<Application>(tx, random, {{"party", party.value}, {"decision", decided.value}});
     });
@@ -66,6 +67,8 @@ TEST(MembershipDescriptions, HaveNamesAndTexts) {
     records::expect_distinct_names<Application>();
     records::expect_distinct_names<DecisionInput>();
     records::expect_distinct_names<Decision>();
+    records::expect_distinct_names<Card>();
+    records::expect_texts(records::describe<Card>());
     records::expect_distinct_names<ComplaintInput>();
     records::expect_distinct_names<StateInput>();
     records::expect_texts(records::describe<CharterInput>());

@@ -93,19 +93,37 @@ void Csv::print(std::ostream& out) {
     if (!out) throw std::runtime_error("the table could not be written to the end");
 }
 
-Result<Csv> open(Context& context, const Purpose& purpose) {
+namespace {
+
+// The line that stands in the history before anything leaves.
+Result<void> tell(Context& context, const Purpose& purpose) {
     if (context.open) throw std::logic_error("an export is not part of a transaction");
     if (purpose.columns.empty()) throw std::logic_error("an export has columns");
     if (purpose.purpose.empty()) {
         Errors errors;
         errors.add("purpose", "export.purpose_required");
-        return tl::make_unexpected(std::move(errors).result().error());
+        return std::move(errors).result();
     }
     const std::string content = as_json(purpose);
     write(context, [&](store::Tx& tx) {
         log::append(tx, context,
                     {.action = "export", .kind = purpose.list, .record = 0, .title = purpose.list, .content = content});
     });
+    return {};
+}
+
+}  // namespace
+
+Result<http::Response> document(Context& context, const Purpose& purpose, std::string_view file_name,
+                                std::string_view type, std::string bytes) {
+    TRY(tell(context, purpose));
+    http::Response response{.type = std::string(type), .body = std::move(bytes)};
+    response.add("Content-Disposition", attachment(file_name));
+    return response;
+}
+
+Result<Csv> open(Context& context, const Purpose& purpose) {
+    TRY(tell(context, purpose));
     const auto folder = context.installation.data / "spool";
     std::filesystem::create_directories(folder);
     Csv csv(std::make_unique<Csv::Impl>(folder, purpose.columns.size()));

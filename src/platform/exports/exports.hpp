@@ -1,5 +1,5 @@
-// The one door out: every CSV that leaves goes through here, with its purpose, recipient and columns written down
-// first.
+// The one door out: every CSV and every document that leaves goes through here, with its purpose, recipient and columns
+// written down first.
 #pragma once
 
 #include "platform/base/result.hpp"
@@ -50,6 +50,10 @@ private:
 // and writes the heading row. The caller has checked the right to see the list. `invalid` without a purpose. Throws
 // std::logic_error inside a transaction: undoing that would undo the line, but not the file.
 Result<Csv> open(Context& context, const Purpose& purpose);
+
+// The same door for a document that is made already: a card, a letter.
+Result<http::Response> document(Context& context, const Purpose& purpose, std::string_view file_name,
+                                std::string_view type, std::string bytes);
 
 // A table to fill in. It holds none of the records, so it is not written down.
 http::Response blank(std::string_view file_name, std::string_view csv);
