@@ -1,4 +1,5 @@
 #include "modules/membership/membership_pages.hpp"
+#include "platform/base/text.hpp"
 #include "platform/forms/code_labels.hpp"
 #include "platform/html/components.hpp"
 #include "platform/i18n/format.hpp"
@@ -62,7 +63,8 @@ void write_articles(Writer& w, Language language, std::string_view title, const 
     w.tag("div", "prose").lang(written);
     for (const Article& article : articles_of(text)) {
         if (article.number > 0) w.element("h3", article.heading);
-        if (!article.body.empty()) w.tag("p", "pre").text(article.body).end();
+        for (const std::string_view line : split(article.body, '\n'))
+            if (!trim(line).empty()) w.element("p", line);
     }
     w.end();
     html::end_card(w);
