@@ -97,7 +97,7 @@ void write_state(Writer& w, const Context& context, const ApplicationView& view)
     w.text(" ").text(i18n::date(language, application.state_on));
     w.end();
     if (!application.state_note.empty()) w.tag("p").text(application.state_note).end();
-    if (view.party) w.tag("p").link(Url("/people").part(view.party->id), view.party->name.in(language)).end();
+    if (view.party) w.tag("p").link(people::party_url(view.party->id), view.party->name.in(language)).end();
     if (view.decision) w.tag("p").link(decision_url(view.decision->id), decision_name(language, *view.decision)).end();
     if (application.state == State::checked && context.may(can_record)) {
         w.tag("div");
@@ -134,7 +134,7 @@ void write_alike(Writer& w, const Context& context, const ApplicationView& view)
     w.tag("ul", "rows");
     for (const people::PartyName& one : view.alike) {
         w.tag("li").tag("div", "g");
-        w.link(Url("/people").part(one.id), "row-link", one.name.in(language));
+        w.link(people::party_url(one.id), "row-link", one.name.in(language));
         w.element("div", "small text-2", one.name.under(language));
         w.end();
         html::post_form(w, context, application_url(view.application.id).part("party"));

@@ -73,7 +73,7 @@ CardPaper paper_of(const Card& card, const people::Party& party, const std::opti
 Result<http::Response> issue(const http::Request& request, Context& context) {
     const auto party = TRY(web::id_of<PartyTag>(request));
     TRY(issue_card(context, party));
-    return web::see_other_with(request, html::Url("/people").part(party).text(), "membership.card_issued");
+    return web::see_other_with(request, people::party_url(party).text(), "membership.card_issued");
 }
 
 Result<http::Response> document(const http::Request& request, Context& context) {

@@ -36,7 +36,7 @@ Tone tone_of(DecisionKind kind) {
 void write_subject(Writer& w, const Context& context, const Decision& decision, const Subject& subject) {
     const Language language = context.language;
     w.tag("li").tag("div", "g");
-    w.link(Url("/people").part(subject.party), "row-link", subject.name.in(language));
+    w.link(people::party_url(subject.party), "row-link", subject.name.in(language));
     const std::string& under = subject.name.under(language);
     if (!under.empty()) w.tag("div", "small text-2").lang(subject.name.language_under(language)).text(under).end();
     const ComplaintInput& complaint = subject.complaint;
@@ -272,7 +272,7 @@ void write_cards_card(Writer& w, const Context& context, PartyId party, const st
     w.end();
     if (on_roll && context.may(can_record)) {
         w.tag("div", "card-body");
-        html::post_form(w, context, Url("/people").part(party).part("cards"));
+        html::post_form(w, context, people::party_url(party).part("cards"));
         html::submit(w, tr(language, cards.empty() ? "membership.card_issue" : "membership.card_again"), false);
         w.end().end();
     }

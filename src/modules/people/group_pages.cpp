@@ -42,7 +42,7 @@ void write_removal(Writer& w, const Context& context, GroupId group, PartyId par
 
 void write_member(Writer& w, const Context& context, GroupId group, const PartyLine& line, const GroupMember& member) {
     const Language language = context.language;
-    const Url party = Url("/people").part(line.id);
+    const Url party = party_url(line.id);
     html::begin_row(w, party);
     html::cell_link(w, party, line.name.in(language), line.name.under(language), line.name.language_under(language));
     html::cell(w, label(language, line.sort));
@@ -201,7 +201,7 @@ void write_groups_card(Writer& w, const Context& context, PartyId party, const s
     w.end();
     if (context.may(can_record) && !others.empty()) {
         w.tag("div", "card-body");
-        html::post_form(w, context, Url("/people").part(party).part("groups"), "bar-f");
+        html::post_form(w, context, party_url(party).part("groups"), "bar-f");
         html::select_field(w, language, {.name = "group", .label = std::string(tr(language, "group.add_to"))},
                            group_options(language, others));
         html::submit(w, tr(language, "common.add"), false);

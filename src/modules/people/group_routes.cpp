@@ -113,7 +113,7 @@ Result<http::Response> add_party_to_group(const http::Request& request, Context&
     TRY(context.require(can_record));
     const PartyId party = TRY(web::id_of<PartyTag>(request));
     TRY(add_member(context, parse_id<GroupTag>(request.field("group")).value_or(GroupId{}), party));
-    return web::see_other_with(request, html::Url("/people").part(party).text(), "common.saved");
+    return web::see_other_with(request, party_url(party).text(), "common.saved");
 }
 
 Result<http::Response> remove_from_group(const http::Request& request, Context& context) {
@@ -122,7 +122,7 @@ Result<http::Response> remove_from_group(const http::Request& request, Context& 
     const auto party = parse_id<PartyTag>(request.parameter("party"));
     if (!party) return fail(Error::Kind::not_found, "errors.not_found");
     TRY(remove_member(context, id, *party));
-    const html::Url back = request.field("back") == "party" ? html::Url("/people").part(*party) : url_of(id);
+    const html::Url back = request.field("back") == "party" ? party_url(*party) : url_of(id);
     return web::see_other_with(request, back.text(), "common.saved");
 }
 

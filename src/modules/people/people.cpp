@@ -36,6 +36,10 @@ Language Name::language_under(Language language) const {
     return language == Language::zh ? Language::vi : Language::zh;
 }
 
+html::Url party_url(PartyId id) {
+    return html::Url("/people").part(id);
+}
+
 std::vector<PartyName> names_of(store::Tx& tx, std::span<const PartyId> ids) {
     if (ids.empty()) return {};
     store::Query query("select owner, kind, text from writing where owner in (0");

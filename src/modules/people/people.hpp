@@ -45,6 +45,8 @@ struct Name {
     [[nodiscard]] Language language_under(Language language) const;   // of under()
 };
 
+html::Url party_url(PartyId id);  // "/people/42"
+
 struct PartyName {
     PartyId id = {};
     Name name = {};

@@ -18,10 +18,6 @@ constexpr int lines_a_page = 50;
 constexpr int most_ties = 100;    // on the page of one end
 constexpr int most_groups = 200;  // to choose from
 
-html::Url url_of(PartyId id) {
-    return html::Url("/people").part(id);
-}
-
 std::vector<PreparePart>& parts() {
     static std::vector<PreparePart> registered;  // filled at the start, only read afterwards
     return registered;
@@ -148,9 +144,9 @@ Result<http::Response> save(const http::Request& request, Context& context, Part
              },
          .check = [&](const PartyInput& input, Errors& errors) { check(input, sort, errors); },
          .save = [&](const PartyInput& input, std::int64_t version) -> Result<html::Url> {
-             if (!id) return url_of(TRY(record_party(context, sort, input)));
+             if (!id) return party_url(TRY(record_party(context, sort, input)));
              TRY(change_party(context, id, version, input));
-             return url_of(id);
+             return party_url(id);
          },
          .newest = [&]() -> Result<web::Newest<PartyInput>> {
              const Party party = TRY(reveal_party(context, id));
@@ -201,7 +197,7 @@ Result<http::Response> add_post(const http::Request& request, Context& context) 
     std::vector<Error::Field> wrong = errors.fields();
     if (wrong.empty()) {
         const auto created = record_post(context, id, input);
-        if (created) return web::see_other_with(request, url_of(id).text(), "common.saved");
+        if (created) return web::see_other_with(request, party_url(id).text(), "common.saved");
         if (created.error().kind != Error::Kind::invalid) return fail(created.error());
         wrong = created.error().fields;
     }
@@ -220,7 +216,7 @@ Result<http::Response> add_succession(const http::Request& request, Context& con
     std::vector<Error::Field> wrong = errors.fields();
     if (wrong.empty()) {
         const auto recorded = record_succession(context, id, input);
-        if (recorded) return web::see_other_with(request, url_of(id).text(), "common.saved");
+        if (recorded) return web::see_other_with(request, party_url(id).text(), "common.saved");
         if (recorded.error().kind != Error::Kind::invalid) return fail(recorded.error());
         wrong = recorded.error().fields;
     }
@@ -237,7 +233,7 @@ Result<http::Response> drop_succession(const http::Request& request, Context& co
     const auto before = parse_id<PartyTag>(request.parameter("body"));
     if (!before) return fail(Error::Kind::not_found, "errors.not_found");
     TRY(remove_succession(context, id, *before));
-    return web::see_other_with(request, url_of(id).text(), "common.saved");
+    return web::see_other_with(request, party_url(id).text(), "common.saved");
 }
 
 Result<http::Response> finish_post(const http::Request& request, Context& context) {
@@ -251,19 +247,19 @@ Result<http::Response> finish_post(const http::Request& request, Context& contex
     TRY(end_post(context, id, input.to));
     const auto party =
         read(context, [&](store::Tx& tx) { return PartyId{tx.integer("select party from post where id = $1", id)}; });
-    return web::see_other_with(request, url_of(party).text(), "common.saved");
+    return web::see_other_with(request, party_url(party).text(), "common.saved");
 }
 
 Result<http::Response> share_party(const http::Request& request, Context& context) {
     TRY(context.require(can_share));
     const PartyId id = TRY(web::id_of<PartyTag>(request));
     TRY(find_party(context, id));
-    return share(request, context, "party", id.value, url_of(id));
+    return share(request, context, "party", id.value, party_url(id));
 }
 Result<http::Response> unshare_party(const http::Request& request, Context& context) {
     TRY(context.require(can_share));
     const PartyId id = TRY(web::id_of<PartyTag>(request));
-    return unshare(request, context, "party", id.value, url_of(id));
+    return unshare(request, context, "party", id.value, party_url(id));
 }
 
 }  // namespace

@@ -38,7 +38,7 @@ void write_relationship(Writer& w, const Context& context, PartyId party, const 
     const Relationship& one = line.relationship;
     w.tag("li").tag("div", "g");
     w.element("span", "text-2", label(language, line.tie)).text(" ");
-    w.link(Url("/people").part(line.other.id), "row-link", line.other.name.in(language)).text(" ");
+    w.link(party_url(line.other.id), "row-link", line.other.name.in(language)).text(" ");
     if (line.past)
         html::tag_label(w, Tone::plain, tr(language, "relationship.until", {{"date", i18n::date(language, one.to)}}));
     w.tag("div", "small text-2");
@@ -112,7 +112,7 @@ void write_relationships_card(Writer& w, const Context& context, PartyId party, 
                       i18n::tr_count(language, "relationship.more", static_cast<std::int64_t>(page.lines.size())));
         if (context.may(can_record)) {
             w.tag("div");
-            html::button_link(w, Url("/people").part(party).part("relationships").part("new"), "plus",
+            html::button_link(w, party_url(party).part("relationships").part("new"), "plus",
                               tr(language, "relationship.new"));
             w.end();
         }
@@ -123,7 +123,7 @@ void write_relationships_card(Writer& w, const Context& context, PartyId party, 
 
 std::string relationship_form_page(const Context& context, const RelationshipForm& view) {
     const Language language = context.language;
-    const Url party = Url("/people").part(view.end.id);
+    const Url party = party_url(view.end.id);
     const Url to = view.id ? relationship_url(view.id) : Url(party).part("relationships");
     Writer w;
     html::begin_page(w, context,

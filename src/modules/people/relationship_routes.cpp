@@ -11,10 +11,6 @@ namespace caunoi::people {
 
 namespace {
 
-html::Url page_of_end(PartyId id) {
-    return html::Url("/people").part(id);
-}
-
 Result<RelationshipForm> form_at(Context& context, PartyId end, RelationshipId id, forms::State state) {
     const Party party = TRY(find_party(context, end));
     RelationshipForm form;
@@ -64,7 +60,7 @@ Result<http::Response> save_relationship(const http::Request& request, Context& 
              } else {
                  TRY(change_relationship(context, id, version, end, input));
              }
-             return page_of_end(end);
+             return party_url(end);
          },
          .newest = [&]() -> Result<web::Newest<RelationshipInput>> {
              const Relationship one = TRY(find_relationship(context, id));
@@ -91,7 +87,7 @@ Result<http::Response> remove_relationship(const http::Request& request, Context
     TRY(context.require(can_record));
     const Relationship one = TRY(find_relationship(context, TRY(web::id_of<RelationshipTag>(request))));
     TRY(delete_relationship(context, one.id, web::version_of(request)));
-    return web::see_other_with(request, page_of_end(one.party).text(), "common.deleted");
+    return web::see_other_with(request, party_url(one.party).text(), "common.deleted");
 }
 
 // Names for the ids of both ends; who was deleted is said to be.
@@ -126,7 +122,7 @@ Result<http::Response> relationship_history(const http::Request& request, Contex
                               .record = id.value,
                               .title = there ? names.front().name.in(context.language)
                                              : std::string(i18n::tr(context.language, "history.deleted_record")),
-                              .back = there ? page_of_end(one->party) : html::Url("/people"),
+                              .back = there ? party_url(one->party) : html::Url("/people"),
                               .words = words_for_ends(context)});
 }
 

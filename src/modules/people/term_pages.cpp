@@ -60,7 +60,7 @@ std::string term_page(const Context& context, const TermView& view) {
     for (const Post& post : view.posts) {
         const auto name = std::ranges::find(view.names, post.party, &PartyName::id);
         w.tag("li").tag("div", "g");
-        if (name != view.names.end()) w.link(Url("/people").part(post.party), "row-link", name->name.in(language));
+        if (name != view.names.end()) w.link(party_url(post.party), "row-link", name->name.in(language));
         w.tag("div", "small text-2");
         w.text(label_of(language, "people.office", office_codes[static_cast<std::size_t>(post.office)])).text(" · ");
         w.text(label_of(language, "people.organ", organ_codes[static_cast<std::size_t>(post.organ)])).text(" · ");
@@ -117,7 +117,7 @@ std::string post_list_page(const Context& context, const PostListView& view) {
                                  column("people.post.from"), column("people.post.to")};
         html::begin_table(w, head.title, columns);
         for (const PostLine& line : view.lines) {
-            const Url url = Url("/people").part(line.post.party);
+            const Url url = party_url(line.post.party);
             html::begin_row(w, url);
             html::cell_link(w, url, line.name.in(language), line.name.under(language),
                             line.name.language_under(language));

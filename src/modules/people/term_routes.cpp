@@ -80,7 +80,7 @@ Result<http::Response> post_history(const http::Request& request, Context& conte
                              {.description = records::describe<PostInput>(),
                               .record = post.id.value,
                               .title = names.empty() ? std::string() : names.front().name.in(language),
-                              .back = html::Url("/people").part(post.party),
+                              .back = party_url(post.party),
                               .words = [&](std::vector<records::Change>& changes) {  // a post stays in its term
                                   for (records::Change& change : changes)
                                       if (change.field == "term" && term)

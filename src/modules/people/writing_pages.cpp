@@ -24,7 +24,7 @@ using html::Writer;
 using i18n::tr;
 
 Url writings_url(PartyId id) {
-    return Url("/people").part(id).part("writings");
+    return party_url(id).part("writings");
 }
 Url writing_url(WritingId id) {
     return Url("/writings").part(id);
@@ -165,7 +165,7 @@ void write_syllable(Writer& w, Language language, const names::SyllableChoice& c
 html::PageHead head_of(const Context& context, const NamedParty& of, std::string_view title) {
     return {.title = std::string(tr(context.language, title)),
             .crumbs = {{.text = std::string(tr(context.language, "people.people")), .url = Url("/people")},
-                       {.text = of.name.in(context.language), .url = Url("/people").part(of.id)}},
+                       {.text = of.name.in(context.language), .url = party_url(of.id)}},
             .menu = "/people",
             .help = "help.writing"};
 }
@@ -216,7 +216,7 @@ std::string writing_form_page(const Context& context, const NamedParty& of, Writ
         for (const std::string_view field : {"family", "middle", "given"}) form.field(field);
     for (const std::string_view field : {"from", "to", "source"}) form.field(field);
     w.end().end();
-    forms::end_form(w, language, Url("/people").part(of.id));
+    forms::end_form(w, language, party_url(of.id));
     if (id) web::delete_form(w, context, writing_url(id), state.version, "people.writing.delete_confirm");
     return html::end_page(w, context);
 }
@@ -236,7 +236,7 @@ std::string character_picker_page(const Context& context, const NamedParty& of, 
     w.tag("div", "form-actions");
     html::submit(w, tr(language, "common.save"));
     w.text(" ");
-    html::button_link(w, Url("/people").part(of.id), "x", tr(language, "common.cancel"));
+    html::button_link(w, party_url(of.id), "x", tr(language, "common.cancel"));
     w.end().end();
     return html::end_page(w, context);
 }

@@ -7,10 +7,6 @@ namespace caunoi::people {
 
 namespace {
 
-html::Url page_of(PartyId id) {
-    return html::Url("/people").part(id);
-}
-
 Result<NamedParty> named(Context& context, PartyId id) {
     const Party party = TRY(find_party(context, id));
     return NamedParty{.id = id, .sort = party.row.sort, .name = party.name()};
@@ -47,7 +43,7 @@ Result<http::Response> save_writing(const http::Request& request, Context& conte
              } else {
                  TRY(change_writing(context, id, version, input));
              }
-             return page_of(party);
+             return party_url(party);
          },
          .newest = [&]() -> Result<web::Newest<WritingInput>> {
              const Writing writing = TRY(find_writing(context, id));
@@ -68,14 +64,14 @@ Result<http::Response> confirm(const http::Request& request, Context& context) {
     TRY(context.require(can_record));
     const Writing writing = TRY(find_writing(context, TRY(web::id_of<WritingTag>(request))));
     TRY(confirm_writing(context, writing.id));
-    return web::see_other_with(request, page_of(writing.owner).text(), "common.saved");
+    return web::see_other_with(request, party_url(writing.owner).text(), "common.saved");
 }
 
 Result<http::Response> remove_writing(const http::Request& request, Context& context) {
     TRY(context.require(can_record));
     const Writing writing = TRY(find_writing(context, TRY(web::id_of<WritingTag>(request))));
     TRY(delete_writing(context, writing.id, web::version_of(request)));
-    return web::see_other_with(request, page_of(writing.owner).text(), "common.deleted");
+    return web::see_other_with(request, party_url(writing.owner).text(), "common.deleted");
 }
 
 // The picker starts from the Vietnamese name; a body's name is not written syllable by syllable.
@@ -96,7 +92,7 @@ Result<http::Response> pick(const http::Request& request, Context& context) {
     const std::string name = picked_name(request, of.name.vi);
     if (name.empty()) return http::page(character_picker_page(context, of, of.name.vi, true), 422);
     TRY(record_writing(context, of.id, {.kind = Script::zh_hans, .text = name}, Origin::suggested));
-    return web::see_other_with(request, page_of(of.id).text(), "common.saved");
+    return web::see_other_with(request, party_url(of.id).text(), "common.saved");
 }
 
 }  // namespace
