@@ -83,10 +83,9 @@ void load_membership(Context& context) {
     DecisionInput strike_off = decision(context, DecisionKind::strike_off, 5);
     strike_off.reason = "Dữ liệu mẫu: hai năm không đóng hội phí.";
     loaded(decide_end(context, strike_off, "LS-0009"));
-    for (const std::string_view number : {"LS-0001", "LS-0002", "LS-0003"})
-        loaded(issue_card(context, read(context, [&](store::Tx& tx) {
-                              return people::member_with_number(tx, number).value_or(PartyId{});
-                          })));
+    const auto members = read(
+        context, [](store::Tx& tx) { return people::members_with_numbers(tx, {"LS-0001", "LS-0002", "LS-0003"}); });
+    for (const auto& [number, member] : members) loaded(issue_card(context, member));
     const ApplicationId waiting =
         loaded(record_application(context, application(context, "Chu Thị Chờ", "朱氏候", 12)));
     loaded(set_state(context, waiting, 1, {.state = State::checked}));

@@ -16,7 +16,7 @@ using html::Writer;
 using i18n::tr;
 
 html::PageHead head_of(Language language, std::string title) {
-    return {.title = std::string(std::move(title)),
+    return {.title = std::move(title),
             .crumbs = {{.text = std::string(tr(language, "membership.charters")), .url = Url("/charters")}},
             .menu = "/applications",
             .help = "help.charter"};

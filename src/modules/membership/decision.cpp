@@ -93,27 +93,36 @@ people::Leaving leaving_of(DecisionKind kind) {
     return people::Leaving::resigned;
 }
 
-// Roll numbers as typed; every one that is nobody's is named.
-std::vector<PartyId> members_named(store::Tx& tx, std::string_view typed, Errors& errors) {
-    constexpr std::size_t most = 100;
-    std::vector<PartyId> parties;
+// Roll numbers as typed, one a line or parted by commas, each once.
+std::vector<std::string> numbers_in(std::string_view typed) {
     std::string text(typed);
     std::ranges::replace(text, ',', '\n');
     std::ranges::replace(text, ';', '\n');
+    std::vector<std::string> numbers;
     for (const std::string_view line : split(text, '\n')) {
-        const std::string_view number = trim(line);
-        if (number.empty()) continue;
-        if (parties.size() == most) {
-            errors.add("members", "membership.error.too_many", {{"most", std::to_string(most)}});
-            break;
-        }
-        const auto party = people::member_with_number(tx, number);
-        if (!party)
-            errors.add("members", "membership.error.no_such_member", {{"number", std::string(number)}});
-        else if (std::ranges::find(parties, *party) == parties.end())
-            parties.push_back(*party);
+        std::string number(trim(line));
+        if (!number.empty() && std::ranges::find(numbers, number) == numbers.end())
+            numbers.push_back(std::move(number));
     }
-    if (parties.empty() && errors.empty()) errors.add("members", "membership.error.nobody_chosen");
+    return numbers;
+}
+
+// Every number that is nobody's is named.
+std::vector<PartyId> members_named(store::Tx& tx, std::string_view typed, Errors& errors) {
+    constexpr std::size_t most = 100;
+    const std::vector<std::string> numbers = numbers_in(typed);
+    std::vector<PartyId> parties;
+    if (numbers.empty()) errors.add("members", "membership.error.nobody_chosen");
+    if (numbers.size() > most) {
+        errors.add("members", "membership.error.too_many", {{"most", std::to_string(most)}});
+        return parties;
+    }
+    const auto found = people::members_with_numbers(tx, numbers);
+    for (const std::string& number : numbers)
+        if (const auto member = found.find(number); member != found.end())
+            parties.push_back(member->second);
+        else
+            errors.add("members", "membership.error.no_such_member", {{"number", number}});
     return parties;
 }
 
@@ -180,12 +189,13 @@ Result<DecisionId> decide_admission(Context& context, const DecisionInput& input
         TRY(std::move(errors).result());
         std::vector<PartyId> parties;
         std::vector<std::string> names;
-        const std::string source = input.meeting;
+        const std::vector<std::string> numbers = people::next_roll_numbers(tx, applications.size());
         for (const Application& application : applications) {
             PartyId party = application.party;
             if (!party)
-                party = people::create_party(tx, context, application.sort, party_from(application, source), false);
-            TRY(people::admit(tx, context, party, application.kind, people::next_roll_number(tx), input.day));
+                party =
+                    people::create_party(tx, context, application.sort, party_from(application, input.meeting), false);
+            TRY(people::admit(tx, context, party, application.kind, numbers[parties.size()], input.day));
             parties.push_back(party);
             names.push_back(application.name(Language::vi));
         }
@@ -293,18 +303,16 @@ Result<DecisionPage> list_decisions(Context& context, DecisionId before, int lim
 
 std::vector<DecisionOf> decisions_about(store::Tx& tx, PartyId party) {
     std::vector<DecisionOf> all;
-    std::vector<ComplaintInput> complaints;
-    for (const store::Row row : tx.query(
-             "select decision_subject.* from decision_subject join decision on decision.id = decision_subject.decision "
-             "where decision_subject.party = $1 order by decision.day desc, decision.id desc",
-             party))
-        complaints.push_back(complaint_of(row));
-    std::vector<Decision> decisions = records::read_all<Decision>(
-        tx.query("select decision.* from decision_subject join decision on decision.id = decision_subject.decision "
-                 "where decision_subject.party = $1 order by decision.day desc, decision.id desc",
-                 party));
-    for (std::size_t i = 0; i < decisions.size(); ++i)
-        all.push_back({.decision = std::move(decisions[i]), .complaint = std::move(complaints[i])});
+    std::optional<records::Columns> columns;
+    for (const store::Row row :
+         tx.query("select * from decision join decision_subject on decision_subject.decision = decision.id "
+                  "where decision_subject.party = $1 order by decision.day desc, decision.id desc",
+                  party)) {
+        if (!columns) columns.emplace(records::describe<Decision>(), row);
+        DecisionOf& one = all.emplace_back();
+        columns->read(records::describe<Decision>(), row, &one.decision);
+        one.complaint = complaint_of(row);
+    }
     return all;
 }
 

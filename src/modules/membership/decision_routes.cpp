@@ -90,25 +90,27 @@ Result<http::Response> update(const http::Request& request, Context& context) {
     TRY(context.require(can_record));
     const DecisionId id = TRY(web::id_of<DecisionTag>(request));
     const Decision decision = TRY(find_decision(context, id)).decision;
-    forms::State state{.version = web::version_of(request), .values = forms::values_of(request)};
-    Errors errors;
-    DecisionInput input = decision;
-    for (const std::string_view name : {"symbol", "meeting", "signer", "reason"})
-        records::parse_field(*records::find_field(records::describe<DecisionInput>(), name), &input,
-                             request.field(name), errors);
-    const Result<void> saved = errors.empty() ? change_decision(context, id, state.version, input)
-                                              : Result<void>(fail(std::move(errors).result().error()));
-    if (saved) return web::see_other_with(request, decision_url(id).text(), "common.saved");
-    const DecisionForm form{.id = id, .kind = decision.kind};
-    if (saved.error().kind == Error::Kind::conflict) {
-        const DecisionInput& theirs = decision;
-        state.version = decision.version;
-        state.theirs_and_yours = forms::differences(context.language, theirs, input);
-        return http::page(decision_form_page(context, form, state), 409);
-    }
-    if (saved.error().kind != Error::Kind::invalid) return fail(saved.error());
-    state.values.errors = saved.error().fields;
-    return http::page(decision_form_page(context, form, state), 422);
+    return web::save_form<DecisionInput>(
+        request, context,
+        {.read =
+             [&](DecisionInput& input, Errors&) {
+                 const DecisionInput typed = std::exchange(input, decision);
+                 input.symbol = typed.symbol;
+                 input.meeting = typed.meeting;
+                 input.signer = typed.signer;
+                 input.reason = typed.reason;
+             },
+         .save = [&](const DecisionInput& input, std::int64_t version) -> Result<html::Url> {
+             TRY(change_decision(context, id, version, input));
+             return decision_url(id);
+         },
+         .newest = [&]() -> Result<web::Newest<DecisionInput>> {
+             return web::Newest<DecisionInput>{decision, decision.version};
+         },
+         .page =
+             [&](const forms::State& state) {
+                 return decision_form_page(context, {.id = id, .kind = decision.kind}, state);
+             }});
 }
 
 Result<std::pair<Decision, Subject>> subject_of(const http::Request& request, Context& context) {

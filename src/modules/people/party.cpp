@@ -6,6 +6,7 @@
 #include "modules/people/relationship.hpp"
 #include "modules/people/succession.hpp"
 #include "platform/auth/grants.hpp"
+#include "platform/mail/mail.hpp"
 #include "platform/search/search.hpp"
 
 #include <algorithm>
@@ -77,12 +78,6 @@ bool is_needed(store::Tx& tx, PartyId id) {
            std::ranges::any_of(references(), [&](RefersTo refers_to) { return refers_to(tx, id); });
 }
 
-bool plausible_email(std::string_view text) {
-    const std::size_t at = text.find('@');
-    return at != std::string_view::npos && at > 0 && at + 1 < text.size() &&
-           text.find('@', at + 1) == std::string_view::npos && text.find(' ') == std::string_view::npos;
-}
-
 // What a partner sees of somebody who was introduced to it.
 Party without_what_is_ours(const Party& party) {
     Party shown{.row = {.id = party.row.id,
@@ -113,7 +108,7 @@ void register_reference(RefersTo refers_to) {
 
 void check(const PartyInput& input, Sort sort, Errors& errors) {
     if (input.name_vi.empty() && input.name_zh.empty()) errors.add("name_vi", "people.error.no_name");
-    if (!input.email.empty() && !plausible_email(input.email)) errors.add("email", "form.not_an_email");
+    if (!input.email.empty() && !mail::plausible_address(input.email)) errors.add("email", "form.not_an_email");
     if (!input.member_kind) {
         if (!input.roll_number.empty() || input.joined.known() || input.left.known() || input.leaving)
             errors.add("member_kind", "people.error.member_kind_missing");

@@ -51,23 +51,31 @@ std::vector<FormerMembership> former_memberships(store::Tx& tx, PartyId party) {
     return all;
 }
 
-std::string next_roll_number(store::Tx& tx) {
+std::vector<std::string> next_roll_numbers(store::Tx& tx, std::size_t count) {
     tx.lock("roll_number");
     store::Rows rows = tx.query(
         "select roll_number from (select roll_number from membership union all "
         "select roll_number from former_membership) as given order by length(roll_number) desc, roll_number desc "
         "limit 1");
     const auto row = rows.next();
-    if (!row) return "0001";
-    const std::string last(row->text("roll_number"));
+    const std::string last(row ? row->text("roll_number") : "0000");
     const std::size_t from = last.find_last_not_of(digits) + 1;  // npos + 1 is 0: all digits
     const std::string_view figure = std::string_view(last).substr(from);
-    return fmt::format("{}{:0{}}", last.substr(0, from), parse_integer(figure).value_or(0) + 1,
-                       figure.empty() ? 4 : figure.size());
+    std::int64_t number = parse_integer(figure).value_or(0);
+    std::vector<std::string> numbers;
+    while (numbers.size() < count)
+        numbers.push_back(fmt::format("{}{:0{}}", last.substr(0, from), ++number, figure.empty() ? 4 : figure.size()));
+    return numbers;
 }
 
-std::optional<PartyId> member_with_number(store::Tx& tx, std::string_view number) {
-    return party_store::with_roll_number(tx, number);
+std::map<std::string, PartyId, std::less<>> members_with_numbers(store::Tx& tx,
+                                                                 const std::vector<std::string>& numbers) {
+    store::Query query("select roll_number, party from membership where roll_number in (''");
+    for (const std::string& number : numbers) query.add(", ", number);
+    std::map<std::string, PartyId, std::less<>> found;
+    for (const store::Row row : tx.query(query.add(")")))
+        found.emplace(row.text("roll_number"), row.id<PartyTag>("party"));
+    return found;
 }
 
 std::optional<std::string> roll_number_of(store::Tx& tx, PartyId party) {

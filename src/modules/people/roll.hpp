@@ -4,6 +4,7 @@
 
 #include "modules/people/party.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,10 +22,12 @@ struct FormerMembership {
 };
 std::vector<FormerMembership> former_memberships(store::Tx& tx, PartyId party);  // the newest first
 
-// The number after the longest and highest one ever given: LS-0008 → LS-0009; "0001" on an empty roll. Under the lock
-// of the roll until the transaction ends.
-std::string next_roll_number(store::Tx& tx);
-std::optional<PartyId> member_with_number(store::Tx& tx, std::string_view number);
+// The numbers after the longest and highest one ever given: LS-0008 → LS-0009, LS-0010; from "0001" on an empty roll.
+// Under the lock of the roll until the transaction ends.
+std::vector<std::string> next_roll_numbers(store::Tx& tx, std::size_t count);
+// By number; who has none of these is left out.
+std::map<std::string, PartyId, std::less<>> members_with_numbers(store::Tx& tx,
+                                                                 const std::vector<std::string>& numbers);
 
 // Of somebody who is on the roll now.
 std::optional<std::string> roll_number_of(store::Tx& tx, PartyId party);
