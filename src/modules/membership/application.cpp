@@ -1,6 +1,7 @@
 #include "modules/membership/application.hpp"
 
 #include "modules/membership/charter.hpp"
+#include "platform/mail/mail.hpp"
 #include "platform/search/search.hpp"
 
 #include <algorithm>
@@ -22,12 +23,6 @@ records::Parts steps(const Application& before, const Application& after) {
         std::string(codes(after.state)[static_cast<std::size_t>(after.state)]));
     add("state_note", before.state_note, after.state_note);
     return parts;
-}
-
-bool plausible_email(std::string_view text) {
-    const std::size_t at = text.find('@');
-    return at != std::string_view::npos && at > 0 && text.find('@', at + 1) == std::string_view::npos &&
-           text.find('.', at) != std::string_view::npos && text.find(' ') == std::string_view::npos;
 }
 
 // What the charter in force has no kind of members for cannot be asked for.
@@ -82,7 +77,7 @@ void check(const ApplicationInput& input, Errors& errors) {
         if (input.kind == MemberKind::organisational) errors.add("kind", "people.error.organisational_needs_body");
         if (!input.born.known()) errors.add("born", "form.required");
         if (input.born.known() && input.received.ok()) {
-            // Citizens of eighteen years and more (decree 126/2024; likewise 45/2010 art. 15).
+            // Full legal capacity at eighteen (Civil Code 2015 art. 20): a minor could not bind himself to the charter.
             const std::chrono::year_month_day grown{input.born.first.year() + std::chrono::years(18),
                                                     input.born.first.month(), input.born.first.day()};
             if (input.born.first > input.received)
@@ -97,7 +92,7 @@ void check(const ApplicationInput& input, Errors& errors) {
         if (input.representative.empty()) errors.add("representative", "form.required");
         if (input.born.known()) errors.add("born", "membership.error.body_is_not_born");
     }
-    if (!input.email.empty() && !plausible_email(input.email)) errors.add("email", "form.not_an_email");
+    if (!input.email.empty() && !mail::plausible_address(input.email)) errors.add("email", "form.not_an_email");
     if (input.address.empty()) errors.add("address", "form.required");
     if (!input.consent) errors.add("consent", "membership.error.consent_missing");
 }
@@ -174,6 +169,9 @@ Result<Application> find_application(Context& context, ApplicationId id) {
     if (!application) return fail(Error::Kind::not_found, "errors.not_found");
     for (std::string* value : {&application->phone, &application->email, &application->address})
         *value = people::masked(*value);
+    // Of the birth the year alone, which is what the office judges by.
+    if (application->born.known())
+        application->born = parse_partial_date(to_text(application->born).substr(0, 4)).value_or(PartialDate{});
     return *std::move(application);
 }
 

@@ -77,8 +77,11 @@ TEST_P(Applications, GoFromReceiptToTheCommittee) {
 TEST_P(Applications, ShowPersonalDataOnlyWhenTheyAreRevealed) {
     const ApplicationId id = must(record_application(secretary, application()));
     EXPECT_NE(must(find_application(secretary, id)).phone, "0912345678");
+    EXPECT_EQ(must(find_application(secretary, id)).born, people::day("1990"));
     EXPECT_TRUE(failed_with(reveal_application(onlooker, id), Error::Kind::forbidden));
-    EXPECT_EQ(must(reveal_application(secretary, id)).phone, "0912345678");
+    const Application revealed = must(reveal_application(secretary, id));
+    EXPECT_EQ(revealed.phone, "0912345678");
+    EXPECT_EQ(revealed.born, people::day("1990-02-28"));
     EXPECT_EQ(actions("application", id.value), (std::vector<std::string>{"create", "reveal"}));
 }
 
